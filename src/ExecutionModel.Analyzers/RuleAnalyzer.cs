@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using ExecutionModel.Engine;
+using ExecutionModel.Engine.Calls;
+using ExecutionModel.Engine.Context;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ExecutionModel.Analyzers;
+
+/// <summary>
+/// Base of every rule: fixes concurrency and generated-code policy, builds the <see cref="ProgramModel"/> once per compilation and hands it over.
+/// </summary>
+public abstract class RuleAnalyzer : DiagnosticAnalyzer
+{
+    private readonly ImmutableArray<DiagnosticDescriptor> descriptors;
+
+    protected RuleAnalyzer(DiagnosticDescriptor descriptor)
+    {
+        Descriptor = descriptor;
+        descriptors = SupportedBy(descriptor);
+    }
+
+    /// <summary>The one rule of the analyzer.</summary>
+    public DiagnosticDescriptor Descriptor { get; }
+
+    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => descriptors;
+
+    public sealed override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (start.Compilation.Options is null) return;
+            Register(start, ProgramModel.For(start.Compilation, start.Options));
+        });
+    }
+
+    protected abstract void Register(CompilationStartAnalysisContext context, ProgramModel model);
+
+    /// <summary>Certain is a warning, Likely a suggestion, Unknown is never reported.</summary>
+    protected void Report(
+        OperationBlockAnalysisContext context,
+        Confidence confidence,
+        Location location,
+        IEnumerable<Location> partners,
+        ImmutableDictionary<string, string?>? properties,
+        params object?[] messageArguments)
+    {
+        var severity = confidence == Confidence.Certain ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info;
+        context.ReportDiagnostic(Diagnostic.Create(Descriptor, location, severity, partners, properties, messageArguments));
+    }
+
+    /// <summary>Lists a dropped candidate with its obstacle; compiled only into the listing build (<c>-p:CandidateListing=true</c>).</summary>
+    [Conditional("CANDIDATE_LISTING")]
+    protected void Drop(OperationBlockAnalysisContext context, Location location, string obstacle) =>
+        CandidateListing.Add(context, Descriptor.Id, location, obstacle);
+
+    private static ImmutableArray<DiagnosticDescriptor> SupportedBy(DiagnosticDescriptor descriptor) =>
+#if CANDIDATE_LISTING
+        [descriptor, CandidateListing.Descriptor];
+#else
+        [descriptor];
+#endif
+}

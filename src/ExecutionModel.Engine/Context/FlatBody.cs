@@ -1,0 +1,100 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ExecutionModel.Engine.Context;
+
+/// <summary>One activation: the member itself, a lambda or a local function, and what runs in it directly.</summary>
+public sealed class Frame
+{
+    internal Frame(IOperation root, IMethodSymbol? method, Frame? outer)
+    {
+        Root = root;
+        Method = method;
+        Outer = outer;
+    }
+
+    /// <summary>The body: a block, an expression of an initializer, or the body of <see cref="Function"/>.</summary>
+    public IOperation Root { get; }
+
+    /// <summary>The method, lambda or local function; null for initializers.</summary>
+    public IMethodSymbol? Method { get; }
+
+    public Frame? Outer { get; }
+
+    /// <summary>The lambda or local function; null for the member itself.</summary>
+    public IOperation? Function { get; internal init; }
+
+    public bool IsAsync => Method?.IsAsync == true;
+
+    /// <summary>In source order; nested lambdas and local functions are frames of their own.</summary>
+    public List<IAwaitOperation> Awaits { get; } = [];
+
+    public List<IInvocationOperation> Calls { get; } = [];
+    public List<IObjectCreationOperation> Creations { get; } = [];
+    public List<ILoopOperation> Loops { get; } = [];
+}
+
+/// <summary>One member's body, walked once. All rules read the same one.</summary>
+public sealed class FlatBody
+{
+    private FlatBody(ISymbol member, List<Frame> frames)
+    {
+        Member = member;
+        Frames = frames;
+    }
+
+    public ISymbol Member { get; }
+
+    /// <summary>Outer before inner; the first ones are the member's own blocks.</summary>
+    public IReadOnlyList<Frame> Frames { get; }
+
+    public static FlatBody Of(ISymbol member, IEnumerable<IOperation> blocks)
+    {
+        var frames = new List<Frame>();
+        foreach (var block in blocks)
+        {
+            var frame = new Frame(block, member as IMethodSymbol, null);
+            frames.Add(frame);
+            Walk(block, frame, frames);
+        }
+
+        return new FlatBody(member, frames);
+    }
+
+    private static void Walk(IOperation operation, Frame frame, List<Frame> frames)
+    {
+        foreach (var child in operation.ChildOperations)
+        {
+            switch (child)
+            {
+                case IAnonymousFunctionOperation lambda:
+                    Enter(lambda, lambda.Body, lambda.Symbol);
+                    continue;
+                case ILocalFunctionOperation local:
+                    if (local.Body is { } body) Enter(local, body, local.Symbol);
+                    continue;
+                case IAwaitOperation wait:
+                    frame.Awaits.Add(wait);
+                    break;
+                case IInvocationOperation call:
+                    frame.Calls.Add(call);
+                    break;
+                case IObjectCreationOperation creation:
+                    frame.Creations.Add(creation);
+                    break;
+                case ILoopOperation loop:
+                    frame.Loops.Add(loop);
+                    break;
+            }
+
+            Walk(child, frame, frames);
+        }
+
+        void Enter(IOperation function, IOperation body, IMethodSymbol symbol)
+        {
+            var inner = new Frame(body, symbol, frame) { Function = function };
+            frames.Add(inner);
+            Walk(body, inner, frames);
+        }
+    }
+}

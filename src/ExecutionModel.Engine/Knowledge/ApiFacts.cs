@@ -1,0 +1,175 @@
+namespace ExecutionModel.Engine.Knowledge;
+
+/// <summary>How a call spends the time until it is done.</summary>
+public enum Waiting
+{
+    /// <summary>The catalogue does not say.</summary>
+    Unstated,
+
+    /// <summary>Asynchronous I/O: the thread is free while the other side works.</summary>
+    AsyncIo,
+
+    /// <summary>I/O that holds its thread.</summary>
+    BlockingIo,
+
+    /// <summary>A timer.</summary>
+    Delay,
+
+    /// <summary>Waits for other work of the program: a task, a lock, a queue.</summary>
+    OtherWork,
+
+    /// <summary>Completes in memory: there is nothing to wait for.</summary>
+    Memory,
+}
+
+/// <summary>What a call does to what it touches.</summary>
+public enum Touch
+{
+    Unstated,
+
+    /// <summary>Depends on its arguments only and changes nothing.</summary>
+    Pure,
+
+    Read,
+    Write,
+}
+
+/// <summary>Where an effect lives. Two effects on different channels commute.</summary>
+public enum Channel
+{
+    /// <summary>The object that receives the call.</summary>
+    Receiver,
+    Network,
+    Database,
+    File,
+    Queue,
+    Console,
+    Process,
+    Cache,
+
+    /// <summary>Log lines: writes commute by decree, their order is not behaviour.</summary>
+    Log,
+
+    /// <summary>Clock and random numbers: reads commute.</summary>
+    Clock,
+
+    /// <summary>Ambient state: culture, activity, transaction scope.</summary>
+    Ambient,
+}
+
+/// <summary>May two operations in flight use one instance of the type?</summary>
+public enum Sharing
+{
+    Unstated,
+
+    /// <summary>Thread-safe: any number of operations may share it.</summary>
+    Safe,
+
+    /// <summary>One operation at a time.</summary>
+    Unsafe,
+
+    /// <summary>One operation at a time, and one instance is shared by a whole scope: a DbContext, a connection, a session.</summary>
+    UnitOfWork,
+}
+
+/// <summary>How many items a value holds.</summary>
+public enum Size
+{
+    Unstated,
+    Small,
+
+    /// <summary>As many as the outside world has: rows, lines, files, messages.</summary>
+    Huge,
+}
+
+/// <summary>Who runs the code of a type, or of a member with an attribute.</summary>
+public enum Host
+{
+    Unstated,
+    Web,
+    Ui,
+    Worker,
+    Console,
+    Test,
+    Benchmark,
+    Migration,
+
+    /// <summary>Message and command handlers, functions: they serve many callers from the pool, as web requests do.</summary>
+    Handler,
+
+    /// <summary>Single-threaded turns (Orleans grains, Blazor Server circuits).</summary>
+    Turn,
+
+    /// <summary>Deterministic replay (Durable Functions, Temporal): awaits must stay as they are.</summary>
+    Orchestrator,
+
+    /// <summary>A browser's only thread.</summary>
+    Browser,
+}
+
+/// <summary>
+/// What the catalogue says of one API. Facts of a type hold for its instances, facts of a member for one call.
+/// Immutable and free of symbols, so that the built-in text is parsed once per process.
+/// </summary>
+public sealed record ApiFacts
+{
+    public static readonly ApiFacts None = new();
+
+    public Waiting Waiting { get; init; }
+    public Touch Touch { get; init; }
+    public Channel Channel { get; init; }
+
+    /// <summary>Index of the argument that names what is touched (a path, an address); -1: all of the channel.</summary>
+    public int KeyArgument { get; init; } = -1;
+
+    public Sharing Sharing { get; init; }
+    public Size Size { get; init; }
+    public Host Host { get; init; }
+
+    /// <summary>Lower bound of the CPU time of one call.</summary>
+    public CpuWeight? Cpu { get; init; }
+
+    /// <summary>The call returns an object that nobody else holds.</summary>
+    public bool Fresh { get; init; }
+
+    /// <summary>The call runs nothing yet: LINQ operators, query builders.</summary>
+    public bool Deferred { get; init; }
+
+    /// <summary>Index of the delegate argument that the call runs; -1: none.</summary>
+    public int Invokes { get; init; } = -1;
+
+    /// <summary>The call lets a limited number of operations pass at once: a semaphore, a rate limiter, a bulkhead.</summary>
+    public bool Gate { get; init; }
+
+    /// <summary>Later calls may rely on this one having completed: authorize, validate, open, begin.</summary>
+    public bool Guard { get; init; }
+
+    /// <summary>The call hands its delegate to other threads: <c>Task.Run</c>, a CPU lane.</summary>
+    public bool Offloads { get; init; }
+
+    /// <summary>May throw before it returns its task.</summary>
+    public bool ThrowsEarly { get; init; }
+
+    /// <summary>Documentation id or simple name of the awaitable counterpart.</summary>
+    public string? Counterpart { get; init; }
+
+    /// <summary>The line that says so: <c>http.txt:12</c>.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Entries of users are Certain as ours are; <c>likely</c> marks a weaker one.</summary>
+    public bool Likely { get; init; }
+}
+
+/// <summary>CPU time of a call: <c>10ms</c>, <c>500ns/arg2</c> (per unit of an integer argument), <c>10ns/byte0</c> (per byte of a buffer or string argument).</summary>
+public sealed record CpuWeight(double Nanoseconds, CpuUnit Unit, int Argument);
+
+public enum CpuUnit
+{
+    Call,
+
+    /// <summary>Multiplied by the value of an integer argument.</summary>
+    ArgumentValue,
+
+    /// <summary>Multiplied by the length of an argument.</summary>
+    ArgumentLength,
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+
+namespace ExecutionModel.Engine.Knowledge;
+
+/// <summary>What a catalogue line is about.</summary>
+public enum EntryKind
+{
+    Namespace,
+    Type,
+    Member,
+}
+
+/// <summary>One line of a catalogue: which API, and what holds for it.</summary>
+/// <param name="Kind">Namespace, type or member.</param>
+/// <param name="Owner">Full metadata name of the type (<c>System.Collections.Generic.List`1</c>), or the namespace.</param>
+/// <param name="Derived">The entry also holds for derived and implementing types, or for inner namespaces.</param>
+/// <param name="Member">Name pattern of a member entry, else null.</param>
+/// <param name="Parameters">Full type names of the parameters, or null for any.</param>
+public sealed record CatalogueEntry(EntryKind Kind, string Owner, bool Derived, NamePattern? Member, IReadOnlyList<string>? Parameters, ApiFacts Facts);
+
+/// <summary>A line that could not be read.</summary>
+public sealed record CatalogueProblem(int Line, string Message);
+
+/// <summary>
+/// Reads catalogue text: <c>kind:pattern ; facet facet=value # comment</c>. Never throws; what it can't read becomes a <see cref="CatalogueProblem"/>
+/// and every other line still counts.
+/// </summary>
+public static class CatalogueParser
+{
+    public static (IReadOnlyList<CatalogueEntry> Entries, IReadOnlyList<CatalogueProblem> Problems) Parse(string text, string file)
+    {
+        var entries = new List<CatalogueEntry>();
+        var problems = new List<CatalogueProblem>();
+        var number = 0;
+        foreach (var raw in text.Split('\n'))
+        {
+            number++;
+            var comment = raw.IndexOf('#');
+            while (comment > 0 && raw[comment - 1] == '.' ) comment = raw.IndexOf('#', comment + 1); // `.#ctor`
+            var line = (comment < 0 ? raw : raw.Substring(0, comment)).Trim();
+            if (line.Length == 0) continue;
+            try
+            {
+                entries.Add(ParseLine(line, file + ":" + number.ToString(CultureInfo.InvariantCulture)));
+            }
+            catch (FormatException e)
+            {
+                problems.Add(new CatalogueProblem(number, e.Message));
+            }
+        }
+
+        return (entries, problems);
+    }
+
+    private static CatalogueEntry ParseLine(string line, string source)
+    {
+        var semicolon = line.IndexOf(';');
+        if (semicolon < 0) throw new FormatException("expected 'pattern ; facets', found no ';'");
+        var pattern = line.Substring(0, semicolon).Trim();
+        var facts = Facets.Parse(line.Substring(semicolon + 1), source);
+        if (pattern.Length < 3 || pattern[1] != ':') throw new FormatException($"expected 'T:Type', 'M:Type.Member(*)' or 'N:Namespace', found '{pattern}'");
+        var rest = pattern.Substring(2);
+        switch (pattern[0])
+        {
+            case 'N':
+                return new(EntryKind.Namespace, rest.TrimEnd('+'), rest.EndsWith("+", StringComparison.Ordinal), null, null, facts);
+            case 'T':
+                return new(EntryKind.Type, rest.TrimEnd('+'), rest.EndsWith("+", StringComparison.Ordinal), null, null, facts);
+            case 'M':
+                return ParseMember(rest, facts);
+            default:
+                throw new FormatException($"unknown kind '{pattern[0]}': expected N, T or M");
+        }
+    }
+
+    private static CatalogueEntry ParseMember(string text, ApiFacts facts)
+    {
+        IReadOnlyList<string>? parameters = null;
+        var open = text.IndexOf('(');
+        if (open >= 0)
+        {
+            if (!text.EndsWith(")", StringComparison.Ordinal)) throw new FormatException("expected ')' at the end of the parameter list");
+            var list = text.Substring(open + 1, text.Length - open - 2).Trim();
+            text = text.Substring(0, open);
+            if (list != "*") parameters = list.Length == 0 ? [] : list.Split(',').Select(p => p.Trim()).ToArray();
+        }
+
+        var brace = text.IndexOf('{');
+        var dot = text.LastIndexOf('.', brace < 0 ? text.Length - 1 : brace);
+        if (dot <= 0) throw new FormatException($"expected 'Type.Member', found '{text}'");
+        var owner = text.Substring(0, dot);
+        return new(EntryKind.Member, owner.TrimEnd('+'), owner.EndsWith("+", StringComparison.Ordinal), NamePattern.Parse(text.Substring(dot + 1)), parameters, facts);
+    }
+}

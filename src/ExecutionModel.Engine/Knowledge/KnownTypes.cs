@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+
+namespace ExecutionModel.Engine.Knowledge;
+
+/// <summary>The only place of the solution that turns a name into a type.</summary>
+public sealed class KnownTypes(Compilation compilation)
+{
+    private readonly ConcurrentDictionary<string, INamedTypeSymbol?> byName = new(StringComparer.Ordinal);
+
+    public INamedTypeSymbol? Task => Find("System.Threading.Tasks.Task");
+    public INamedTypeSymbol? TaskOfT => Find("System.Threading.Tasks.Task`1");
+    public INamedTypeSymbol? ValueTask => Find("System.Threading.Tasks.ValueTask");
+    public INamedTypeSymbol? ValueTaskOfT => Find("System.Threading.Tasks.ValueTask`1");
+    public INamedTypeSymbol? CancellationToken => Find("System.Threading.CancellationToken");
+    public INamedTypeSymbol? SemaphoreSlim => Find("System.Threading.SemaphoreSlim");
+    public INamedTypeSymbol? Parallel => Find("System.Threading.Tasks.Parallel");
+    public INamedTypeSymbol? ConfigureAwaitOptions => Find("System.Threading.Tasks.ConfigureAwaitOptions");
+    public INamedTypeSymbol? DbContext => Find("Microsoft.EntityFrameworkCore.DbContext");
+
+    /// <summary>.NET 6 and later.</summary>
+    public bool HasForEachAsync => Parallel?.GetMembers("ForEachAsync").IsEmpty == false;
+
+    /// <summary>.NET 8 and later: <c>Task.WhenAll</c> of non-generic tasks rethrows the fault that came first.</summary>
+    public bool HasConfigureAwaitOptions => ConfigureAwaitOptions is not null;
+
+    public INamedTypeSymbol? Find(string metadataName) => byName.GetOrAdd(metadataName, compilation.GetTypeByMetadataName);
+
+    public bool IsTask(ITypeSymbol? type) => Is(type, Task) || Is(type, TaskOfT);
+
+    public bool IsValueTask(ITypeSymbol? type) => Is(type, ValueTask) || Is(type, ValueTaskOfT);
+
+    public bool IsTaskLike(ITypeSymbol? type) => IsTask(type) || IsValueTask(type);
+
+    private static bool Is(ITypeSymbol? type, INamedTypeSymbol? known) => known is not null && SymbolEqualityComparer.Default.Equals(type?.OriginalDefinition, known);
+}

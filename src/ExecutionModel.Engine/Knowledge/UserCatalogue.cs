@@ -1,0 +1,35 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ExecutionModel.Engine.Knowledge;
+
+/// <summary>The catalogue lines of the project and its packages: AdditionalFiles named <c>*.ExecutionCatalogue.txt</c>.</summary>
+public sealed class UserCatalogue
+{
+    public const string FileSuffix = ".ExecutionCatalogue.txt";
+
+    private UserCatalogue(IReadOnlyList<CatalogueEntry> entries, IReadOnlyList<(AdditionalText File, CatalogueProblem Problem)> problems)
+    {
+        Entries = entries;
+        Problems = problems;
+    }
+
+    public IReadOnlyList<CatalogueEntry> Entries { get; }
+
+    public IReadOnlyList<(AdditionalText File, CatalogueProblem Problem)> Problems { get; }
+
+    public static UserCatalogue Read(AnalyzerOptions options)
+    {
+        var entries = new List<CatalogueEntry>();
+        var problems = new List<(AdditionalText, CatalogueProblem)>();
+        foreach (var file in options.AdditionalFiles)
+        {
+            if (!file.Path.EndsWith(FileSuffix, StringComparison.OrdinalIgnoreCase) || file.GetText() is not { } text) continue;
+            var (read, wrong) = CatalogueParser.Parse(text.ToString(), Path.GetFileName(file.Path));
+            entries.AddRange(read);
+            problems.AddRange(wrong.Select(p => (file, p)));
+        }
+
+        return new UserCatalogue(entries, problems);
+    }
+}

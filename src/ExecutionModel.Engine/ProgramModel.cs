@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using ExecutionModel.Engine.Calls;
+using ExecutionModel.Engine.Context;
+using ExecutionModel.Engine.Knowledge;
+using ExecutionModel.Engine.Roslyn;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ExecutionModel.Engine;
+
+/// <summary>
+/// The Engine's front door: what is known about one compilation. Every rule gets the same instance; its parts are made on first use and are safe to ask
+/// from any thread. The table that finds it holds neither the compilation nor its symbols alive.
+/// </summary>
+public sealed class ProgramModel
+{
+    private static readonly ConditionalWeakTable<Compilation, ProgramModel> Models = new();
+    private readonly ConditionalWeakTable<IOperation, FlatBody> bodies = new();
+
+    private ProgramModel(Compilation compilation, AnalyzerOptions options)
+    {
+        Compilation = compilation;
+        Types = new KnownTypes(compilation);
+        UserCatalogue = UserCatalogue.Read(options);
+        Catalogue = new Catalogue(UserCatalogue.Entries);
+        Signals = new TextSignals();
+        SourceBodies = new SourceBodies(compilation);
+        App = new AppModel(this);
+        Calls = new CallKnowledge(this);
+    }
+
+    public Compilation Compilation { get; }
+    public KnownTypes Types { get; }
+    public UserCatalogue UserCatalogue { get; }
+    public Catalogue Catalogue { get; }
+    public TextSignals Signals { get; }
+    public SourceBodies SourceBodies { get; }
+    public AppModel App { get; }
+    public CallKnowledge Calls { get; }
+
+    public static ProgramModel For(Compilation compilation, AnalyzerOptions options) =>
+        Models.GetValue(compilation, c => new ProgramModel(c, options));
+
+    /// <summary>The body of a member, walked by whoever asks first.</summary>
+    public FlatBody BodyOf(ISymbol member, IReadOnlyList<IOperation> blocks) =>
+        bodies.GetValue(blocks[0], _ => FlatBody.Of(member, blocks));
+}

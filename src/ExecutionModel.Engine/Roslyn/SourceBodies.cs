@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using ExecutionModel.Engine.Context;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ExecutionModel.Engine.Roslyn;
+
+/// <summary>
+/// Bodies of other members of the compilation, bound on demand. The only place that asks the compilation for a semantic model: the driver shares its models,
+/// and only candidates that survived the cheap filters come here.
+/// </summary>
+public sealed class SourceBodies(Compilation compilation)
+{
+    private readonly ConcurrentDictionary<ISymbol, FlatBody?> bodies = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The body of a method, accessor, constructor or local function of this compilation; null where there is none to see.</summary>
+    public FlatBody? Of(IMethodSymbol method) => bodies.GetOrAdd(method.PartialImplementationPart ?? method.OriginalDefinition, Bind);
+
+    private FlatBody? Bind(ISymbol symbol)
+    {
+        foreach (var reference in symbol.DeclaringSyntaxReferences)
+        {
+            if (!compilation.ContainsSyntaxTree(reference.SyntaxTree)) return null;
+            var syntax = reference.GetSyntax();
+            if (syntax is PropertyDeclarationSyntax { ExpressionBody: { } arrow }) syntax = arrow;
+#pragma warning disable RS1030 // on demand, memoised, candidate-driven: see the summary
+            var model = compilation.GetSemanticModel(reference.SyntaxTree);
+#pragma warning restore RS1030
+            IOperation? body = model.GetOperation(syntax) switch
+            {
+                IMethodBodyOperation m => m.BlockBody ?? m.ExpressionBody,
+                IConstructorBodyOperation c => c,
+                ILocalFunctionOperation l => l.Body,
+                IBlockOperation b => b,
+                _ => null,
+            };
+            if (body is not null) return FlatBody.Of(symbol, [body]);
+        }
+
+        return null;
+    }
+}
