@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace ExecutionModel.Analyzers.CodeFixes;
+
+/// <summary>
+/// Base of every fix. It finds the diagnostic's nodes, asks the rule's fix for its edits and offers those that change something.
+/// A rule's fix rewrites what its rule proved; where it can't, it plans nothing and nothing is offered.
+/// </summary>
+public abstract class RuleCodeFix(string ruleId) : CodeFixProvider
+{
+    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = [ruleId];
+
+    public sealed override FixAllProvider GetFixAllProvider() => new RuleFixAll(this);
+
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        foreach (var diagnostic in context.Diagnostics)
+        {
+            var target = await FixTarget.At(context.Document, diagnostic, root => FixTarget.Resolve(root, diagnostic), context.CancellationToken).ConfigureAwait(false);
+            if (target is null) continue;
+            foreach (var fix in await FixesAsync(target, context.CancellationToken).ConfigureAwait(false))
+            {
+                context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(Apply(fix, context.Document)), fix.Key), diagnostic);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The edits that repair the target, the best one first; empty where the code has a shape that can't be rewritten safely.
+    /// Asked once per diagnostic, also by "fix all", which shows the document with the earlier edits made.
+    /// </summary>
+    protected abstract Task<IReadOnlyList<RuleFix>> PlanAsync(FixTarget target, CancellationToken cancellationToken);
+
+    /// <summary>The plan without edits that change nothing. A rule says <c>fix = none: reason</c> where it reports but the repair isn't proved.</summary>
+    internal async Task<IEnumerable<RuleFix>> FixesAsync(FixTarget target, CancellationToken cancellationToken)
+    {
+        if (target.Property("fix")?.StartsWith("none", StringComparison.Ordinal) == true) return [];
+        var plan = await PlanAsync(target, cancellationToken).ConfigureAwait(false);
+        return plan.Where(fix => !fix.Root.IsEquivalentTo(target.Root));
+    }
+
+    internal static Solution Apply(RuleFix fix, Document document)
+    {
+        var solution = document.WithSyntaxRoot(fix.Root).Project.Solution;
+        return fix.Needs is { } file ? file.AddTo(solution, document.Project.Id) : solution;
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ExecutionModel.Analyzers.CodeFixes;
+
+/// <summary>One way to repair one diagnostic, already carried out.</summary>
+/// <param name="Title">What the user reads: says what the edit does.</param>
+/// <param name="Key">Equal for the same kind of edit; "fix all" repeats the edits of one key.</param>
+/// <param name="Root">The rewritten root of the target's document.</param>
+public sealed record RuleFix(string Title, string Key, SyntaxNode Root)
+{
+    /// <summary>A file that the rewritten code needs. All fixes of a project share it: it is added once, and not at all where the project has it.</summary>
+    public ProjectFile? Needs { get; init; }
+}
+
+/// <summary>A source file at the root of the project.</summary>
+public sealed record ProjectFile(string Name, string Text)
+{
+    internal Solution AddTo(Solution solution, ProjectId projectId)
+    {
+        var project = solution.GetProject(projectId)!;
+        foreach (var sibling in solution.Projects)
+        {
+            // The targets of a project with several target frameworks are projects of their own that share one project file, hence one folder.
+            var same = sibling.Id == projectId || (project.FilePath is not null && sibling.FilePath == project.FilePath);
+            if (same && sibling.Documents.Any(d => d.Name == Name && d.Folders.Count == 0)) return solution;
+        }
+
+        var path = Path.GetDirectoryName(project.FilePath) is { Length: > 0 } folder ? Path.Combine(folder, Name) : null;
+        return solution.AddDocument(DocumentId.CreateNewId(projectId, Name), Name, SourceText.From(Text, System.Text.Encoding.UTF8), filePath: path);
+    }
+}
