@@ -1,0 +1,36 @@
+namespace Samples;
+
+/// <summary>The shop API: every rule's sample adds its own endpoints.</summary>
+public static class App
+{
+    /// <summary>
+    /// Starts the API on <c>--urls</c> (a free port of 127.0.0.1 by default). <c>--upstream</c> names the services behind it; without it they start in this
+    /// process. <c>--refresh false</c> leaves the background worker out.
+    /// </summary>
+    public static async Task<WebApplication> StartAsync(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://127.0.0.1:0");
+
+        var upstream = builder.Configuration["upstream"] ?? await OwnUpstreamAsync(builder);
+        builder.Services.AddSingleton(new HttpClient { BaseAddress = new Uri(upstream) });
+        builder.Services.AddSingleton<PriceBoard>();
+        if (builder.Configuration.GetValue("refresh", true)) builder.Services.AddHostedService<PriceRefresh>();
+
+        var app = builder.Build();
+        app.MapGet("/health", () => "ok");
+        SequentialAwaits.Map(app);
+        CpuWorkOnAsyncPath.Map(app);
+        UnboundedFanOut.Map(app);
+        await app.StartAsync();
+        return app;
+    }
+
+    private static async Task<string> OwnUpstreamAsync(WebApplicationBuilder builder)
+    {
+        var services = await Upstream.StartAsync(builder.Configuration);
+        builder.Services.AddSingleton(_ => services); // the container disposes what its factories return
+        return services.Address;
+    }
+}
