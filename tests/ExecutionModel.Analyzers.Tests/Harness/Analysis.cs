@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ExecutionModel.Analyzers.Tests.Harness;
+
+/// <summary>What the compiler and the analyzers say of a project.</summary>
+public sealed record Analysis(ImmutableArray<Diagnostic> Compiler, ImmutableArray<Diagnostic> Rules)
+{
+    public static async Task<Analysis> Run(Project project, params IEnumerable<DiagnosticAnalyzer> analyzers)
+    {
+        var compilation = (await project.GetCompilationAsync())!;
+        var compiler = compilation.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed).ToImmutableArray();
+        var run = compilation.WithAnalyzers([.. analyzers], project.AnalyzerOptions);
+        var rules = await run.GetAnalyzerDiagnosticsAsync();
+        if (rules.FirstOrDefault(d => d.Id == "AD0001") is { } thrown) Assert.Fail("An analyzer threw:\n" + thrown.GetMessage() + thrown.Descriptor.Description);
+        return new Analysis(compiler, [.. rules.Where(d => !d.IsSuppressed).OrderBy(PathOf, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Location.SourceSpan.Length).ThenBy(d => d.Id, StringComparer.Ordinal).ThenBy(d => d.GetMessage(), StringComparer.Ordinal)]);
+    }
+
+    public IEnumerable<Diagnostic> Errors => Compiler.Where(d => d.Severity == DiagnosticSeverity.Error);
+
+    public static string PathOf(Diagnostic diagnostic) => diagnostic.Location.SourceTree?.FilePath ?? diagnostic.Location.GetLineSpan().Path ?? "";
+
+    /// <summary>Compiler diagnostics that <paramref name="before"/> did not have. Ids are counted: texts and places may change with the code.</summary>
+    public IReadOnlyList<Diagnostic> NewSince(Analysis before)
+    {
+        var known = before.Compiler.CountBy(d => d.Id).ToDictionary();
+        return Compiler.Where(d => !(known.TryGetValue(d.Id, out var left) && (known[d.Id] = left - 1) >= 0)).ToArray();
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ExecutionModel.Analyzers.Tests.Harness;
+
+/// <summary>Applies a fix the ways an IDE does: one by one, and all at once.</summary>
+public sealed class FixRun(DiagnosticAnalyzer analyzer, CodeFixProvider provider, TestSettings settings)
+{
+    /// <summary>Fixes the first fixable diagnostic until none is left.</summary>
+    public async Task<(Project Project, string EquivalenceKey)> StepByStep(Project project, Analysis analysis)
+    {
+        var before = analysis;
+        string? key = null;
+        for (var steps = analysis.Rules.Length; await FirstOffer(project, analysis) is { } action; steps--)
+        {
+            if (steps == 0) Assert.Fail($"The fix does not come to an end: '{action.Title}' is still offered after {before.Rules.Length} step(s).\n" + await Show(project));
+            if (settings.CodeActionTitle is { } title && action.Title != title) Assert.Fail($"The fix is called '{action.Title}', expected '{title}'.");
+            key = action.EquivalenceKey;
+            if (key is null) Assert.Fail($"'{action.Title}' has no equivalence key: FixAll can't tell it from others.");
+            var fixedProject = await Apply(project, action);
+            if ((await TestProject.Texts(project)).SequenceEqual(await TestProject.Texts(fixedProject))) Assert.Fail($"'{action.Title}' changes nothing.");
+            project = fixedProject;
+            analysis = await Analysis.Run(project, analyzer);
+            if (analysis.NewSince(before) is { Count: > 0 } broken) Assert.Fail("The fix brings new compiler diagnostics:\n" + string.Join("\n", broken) + "\n" + await Show(project));
+        }
+
+        if (key is null) Assert.Fail("No fix is offered.");
+        return (project, key!);
+    }
+
+    /// <summary>One FixAll for the scope; in document scope one for each document that has diagnostics.</summary>
+    public async Task<Project> All(Project project, FixAllScope scope, string key)
+    {
+        var fixAll = provider.GetFixAllProvider();
+        if (fixAll is null) Assert.Fail("The fix has no FixAll provider.");
+        var ids = provider.FixableDiagnosticIds;
+        var source = new Provider(analyzer, ids);
+        if (scope != FixAllScope.Document)
+        {
+            var context = new FixAllContext(project, provider, scope, key, ids, source, CancellationToken.None);
+            return await ApplyAll(project, fixAll!, context, scope);
+        }
+
+        foreach (var id in project.DocumentIds)
+        {
+            var document = project.GetDocument(id)!;
+            if (!(await source.GetDocumentDiagnosticsAsync(document, CancellationToken.None)).Any()) continue;
+            var context = new FixAllContext(document, provider, scope, key, ids, source, CancellationToken.None);
+            project = await ApplyAll(project, fixAll!, context, scope, mayOfferNothing: true);
+        }
+
+        return project;
+    }
+
+    /// <summary>The fixes offered for one diagnostic.</summary>
+    public async Task<IReadOnlyList<CodeAction>> Offered(Project project, Diagnostic diagnostic)
+    {
+        if (!provider.FixableDiagnosticIds.Contains(diagnostic.Id) || project.GetDocument(diagnostic.Location.SourceTree) is not { } document) return [];
+        var actions = new List<CodeAction>();
+        await provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
+        return actions;
+    }
+
+    /// <summary>The project after one action.</summary>
+    public static async Task<Project> Apply(Project project, CodeAction action)
+    {
+        var operations = await action.GetOperationsAsync(CancellationToken.None);
+        var change = operations.OfType<ApplyChangesOperation>().Single();
+        return change.ChangedSolution.GetProject(project.Id)!;
+    }
+
+    private async Task<CodeAction?> FirstOffer(Project project, Analysis analysis)
+    {
+        foreach (var diagnostic in analysis.Rules)
+        {
+            var offered = await Offered(project, diagnostic);
+            if (offered.Count > settings.CodeActionIndex) return offered[settings.CodeActionIndex];
+        }
+
+        return null;
+    }
+
+    private static async Task<Project> ApplyAll(Project project, FixAllProvider fixAll, FixAllContext context, FixAllScope scope, bool mayOfferNothing = false)
+    {
+        var action = await fixAll.GetFixAsync(context);
+        if (action is null && !mayOfferNothing) Assert.Fail($"FixAll offers nothing in {scope}.");
+        return action is null ? project : await Apply(project, action);
+    }
+
+    private static async Task<string> Show(Project project) => string.Join("\n", (await TestProject.Texts(project)).Select(t => $"--- {t.Key}\n{t.Value}"));
+
+    private sealed class Provider(DiagnosticAnalyzer analyzer, ImmutableArray<string> ids) : FixAllContext.DiagnosticProvider
+    {
+        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            (await Analysis.Run(project, analyzer)).Rules.Where(d => ids.Contains(d.Id));
+
+        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
+        {
+            var tree = await document.GetSyntaxTreeAsync(cancellationToken);
+            return (await GetAllDiagnosticsAsync(document.Project, cancellationToken)).Where(d => d.Location.SourceTree == tree);
+        }
+
+        public override async Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            (await GetAllDiagnosticsAsync(project, cancellationToken)).Where(d => !d.Location.IsInSource);
+    }
+}

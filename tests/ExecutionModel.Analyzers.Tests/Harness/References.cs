@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+
+namespace ExecutionModel.Analyzers.Tests.Harness;
+
+/// <summary>What the test source is compiled against. Each set is read once per process.</summary>
+public sealed class References
+{
+    private readonly Lazy<ImmutableArray<MetadataReference>> assemblies;
+
+    private References(Func<IEnumerable<string>> files) =>
+        assemblies = new(() => [.. files().Select(f => MetadataReference.CreateFromFile(f))]);
+
+    /// <summary>.NET 10 with ASP.NET Core, EF Core, Npgsql, Dapper and Polly.</summary>
+    public static References Net100 { get; } = new(() => Framework().Concat(Packages()));
+
+    /// <summary>.NET Standard 2.0 alone: no <c>Parallel.ForEachAsync</c>, no <c>ConfigureAwaitOptions</c>.</summary>
+    public static References NetStandard20 { get; } = new(() => Directory.GetFiles(
+        typeof(References).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "NetStandard20References").Value!, "*.dll"));
+
+    public static References None { get; } = new(() => []);
+
+    public ImmutableArray<MetadataReference> Assemblies => assemblies.Value;
+
+    private static IEnumerable<string> Packages() =>
+        from pattern in (string[])["Microsoft.EntityFrameworkCore*.dll", "Npgsql.dll", "Dapper.dll", "Polly.Core.dll"]
+        from file in Directory.GetFiles(AppContext.BaseDirectory, pattern)
+        select file;
+
+    /// <summary>The reference packs beside the running runtime.</summary>
+    private static IEnumerable<string> Framework()
+    {
+        var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        var packs = Path.Combine(runtime, "..", "..", "..", "packs");
+        foreach (var pack in (string[])["Microsoft.NETCore.App.Ref", "Microsoft.AspNetCore.App.Ref"])
+        {
+            var version = Directory.GetDirectories(Path.Combine(packs, pack)).Where(d => Path.GetFileName(d).StartsWith("10.", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Last();
+            foreach (var file in Directory.GetFiles(Path.Combine(version, "ref", "net10.0"), "*.dll")) yield return file;
+        }
+    }
+}
