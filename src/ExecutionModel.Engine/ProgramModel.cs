@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ExecutionModel.Engine.Calls;
 using ExecutionModel.Engine.Context;
+using ExecutionModel.Engine.Costs;
 using ExecutionModel.Engine.Knowledge;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
@@ -27,6 +28,7 @@ public sealed class ProgramModel
         SourceBodies = new SourceBodies(compilation);
         App = new AppModel(this);
         Calls = new CallKnowledge(this);
+        Costs = new CostModel(this);
     }
 
     public Compilation Compilation { get; }
@@ -37,6 +39,7 @@ public sealed class ProgramModel
     public SourceBodies SourceBodies { get; }
     public AppModel App { get; }
     public CallKnowledge Calls { get; }
+    public CostModel Costs { get; }
 
     public static ProgramModel For(Compilation compilation, AnalyzerOptions options) =>
         Models.GetValue(compilation, c => new ProgramModel(c, options));

@@ -1,0 +1,79 @@
+using System.Globalization;
+using ExecutionModel.Engine.Knowledge;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ExecutionModel.Engine.Costs;
+
+/// <summary>The catalogue's weight of a call, with the arguments of one call put in.</summary>
+internal static class CallWeight
+{
+    /// <summary>What an unknown count is taken for: the counts that have a weight of their own are chosen to be large (iterations, rounds, key bits).</summary>
+    private const double UsualCount = 100_000;
+
+    public static CpuCost Of(CpuWeight weight, bool likely, IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, bool inMethod)
+    {
+        if (weight.Unit == CpuUnit.Call)
+        {
+            var name = Name(method);
+            return likely ? CpuCost.Usually(weight.Nanoseconds, name) : CpuCost.Exactly(weight.Nanoseconds, name);
+        }
+
+        if (Argument(arguments, weight.Argument) is not { Parameter: { } parameter } argument) return CpuCost.None;
+        var length = weight.Unit == CpuUnit.ArgumentLength;
+        var count = length ? KnownNumber.CountOf(argument.Value) ?? TextLength(argument.Value) : KnownNumber.Of(argument.Value);
+        if (count is { } known)
+        {
+            var cost = CpuCost.Exactly(weight.Nanoseconds * known, Evidence(known, length ? "bytes" : parameter.Name, method));
+            return likely ? cost.Perhaps() : cost;
+        }
+
+        if (length) return CpuCost.None;
+        var usual = CpuCost.Usually(weight.Nanoseconds * UsualCount, $"{Name(method)} with {parameter.Name} of unknown value");
+        return inMethod && !likely && Parameter(argument.Value) is { } own
+            ? usual with { Terms = [new ParameterTerm(own.Ordinal, weight.Nanoseconds, $"{parameter.Name} of {Name(method)}")] }
+            : usual;
+    }
+
+    /// <summary>Puts the values of a call's arguments into the terms of the callee.</summary>
+    public static CpuCost Substitute(CpuCost cost, IReadOnlyList<IArgumentOperation> arguments, bool inMethod)
+    {
+        var known = cost with { Terms = [] };
+        foreach (var term in cost.Terms)
+        {
+            if (Argument(arguments, term.Ordinal) is not { } argument) continue;
+            if (KnownNumber.Of(argument.Value) is { } value)
+                known = known.Instead(term.Nanoseconds * value, $"{Grouped(value)} {term.Evidence}");
+            else if (inMethod && Parameter(argument.Value) is { } own)
+                known = known with { Terms = known.Terms.Add(term with { Ordinal = own.Ordinal }) };
+        }
+
+        return known;
+    }
+
+    private static IArgumentOperation? Argument(IReadOnlyList<IArgumentOperation> arguments, int ordinal)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter?.Ordinal == ordinal) return argument;
+        }
+
+        return null;
+    }
+
+    private static IParameterSymbol? Parameter(IOperation value) => value switch
+    {
+        IConversionOperation conversion => Parameter(conversion.Operand),
+        IParameterReferenceOperation reference => reference.Parameter,
+        _ => null,
+    };
+
+    private static double? TextLength(IOperation value) => value.ConstantValue is { HasValue: true, Value: string text } ? text.Length : null;
+
+    private static string Evidence(double count, string unit, IMethodSymbol method) => $"{Grouped(count)} {unit} of {Name(method)}";
+
+    private static string Name(IMethodSymbol method) =>
+        method.MethodKind == MethodKind.Constructor ? $"new {method.ContainingType.Name}" : $"{method.ContainingType.Name}.{method.Name}";
+
+    private static string Grouped(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

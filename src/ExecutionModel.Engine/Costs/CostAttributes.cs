@@ -1,0 +1,25 @@
+using Microsoft.CodeAnalysis;
+
+namespace ExecutionModel.Engine.Costs;
+
+/// <summary>What the author says with <c>[CpuBound]</c> and <c>[Cheap]</c>, matched by name in any namespace.</summary>
+internal static class CostAttributes
+{
+    private const double Heavy = 1e12;
+
+    public static CpuCost? Of(IMethodSymbol method)
+    {
+        foreach (var attribute in method.GetAttributes())
+        {
+            switch (attribute.AttributeClass?.Name)
+            {
+                case "CpuBoundAttribute":
+                    return CpuCost.Exactly(Heavy, null) with { Stated = "[CpuBound]" };
+                case "CheapAttribute":
+                    return CpuCost.None;
+            }
+        }
+
+        return null;
+    }
+}

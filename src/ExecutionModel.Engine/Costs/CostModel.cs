@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using ExecutionModel.Engine.Calls;
+using ExecutionModel.Engine.Knowledge;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ExecutionModel.Engine.Costs;
+
+/// <summary>
+/// Answers: how much does this call or loop compute? Bodies are followed to a fixed depth and remembered per (method, depth), so that the answer does not
+/// depend on who asks first.
+/// </summary>
+public sealed class CostModel(ProgramModel model)
+{
+    /// <summary>Source calls followed below a call.</summary>
+    private const int Reach = 3;
+
+    private readonly ConcurrentDictionary<IMethodSymbol, CpuCost>[] byMethod = Enumerable.Range(0, Reach + 1)
+        .Select(_ => new ConcurrentDictionary<IMethodSymbol, CpuCost>(SymbolEqualityComparer.Default)).ToArray();
+
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> followed = new(SymbolEqualityComparer.Default);
+
+    /// <summary>What the call's callee computes; arguments are calls of their own.</summary>
+    public CpuCost Of(IInvocationOperation call) => OfCall(call.TargetMethod, call.Arguments, Reach, inMethod: false);
+
+    /// <summary>What the constructor computes.</summary>
+    public CpuCost Of(IObjectCreationOperation creation) =>
+        creation.Constructor is { } constructor ? OfCall(constructor, creation.Arguments, Reach, inMethod: false) : CpuCost.None;
+
+    /// <summary>What all turns compute; waits where a turn awaits or does I/O.</summary>
+    public CpuCost Of(ILoopOperation loop) => new OperationCost(this, Reach, inMethod: false).Of(loop);
+
+    internal bool Waits(IMethodSymbol method) =>
+        model.Catalogue.Of(method) is { Waiting: Waiting.AsyncIo or Waiting.BlockingIo or Waiting.Delay or Waiting.OtherWork };
+
+    internal CpuCost OfCall(IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, int reach, bool inMethod)
+    {
+        if (model.Catalogue.Of(method) is { } facts)
+        {
+            if (facts.Cpu is { } weight) return CallWeight.Of(weight, facts.Likely, method, arguments, inMethod);
+            if (facts.Waiting != Waiting.Unstated || facts.Offloads) return new CpuCost { Waits = facts.Waiting is not (Waiting.Memory or Waiting.Unstated) };
+        }
+
+        if (CostAttributes.Of(method) is { } stated) return stated;
+        if (reach == 0 || !followed.GetOrAdd(method.OriginalDefinition, SourceFilter.CanCompute)) return CpuCost.None;
+        var cost = OfMethod(method.OriginalDefinition, reach);
+        return cost.Terms.IsEmpty ? cost : CallWeight.Substitute(cost, arguments, inMethod);
+    }
+
+    /// <summary>No value is stored before it is final: a recursion ends at depth 0, not at a placeholder that another thread could read.</summary>
+    private CpuCost OfMethod(IMethodSymbol method, int reach)
+    {
+        if (byMethod[reach].TryGetValue(method, out var known)) return known;
+        var cost = CpuCost.None;
+        if (model.SourceBodies.Of(method) is { } body)
+        {
+            foreach (var frame in body.Frames.Where(f => f.Outer is null)) cost = cost.Then(new OperationCost(this, reach - 1, inMethod: true).Of(frame.Root));
+            if (RecursionShape.Doubles(method, body)) cost = cost with { Explodes = method.Name };
+        }
+
+        return byMethod[reach].GetOrAdd(method, cost);
+    }
+}

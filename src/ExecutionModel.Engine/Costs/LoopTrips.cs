@@ -1,0 +1,139 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ExecutionModel.Engine.Costs;
+
+/// <summary>How often a loop turns.</summary>
+/// <param name="Known">The number of turns, where it is constant.</param>
+/// <param name="Parameter">The parameter that is the number of turns, else null.</param>
+/// <param name="Deepens">The size is unknown and does not shrink with an outer loop's item: a loop inside a loop, not a walk over a tree.</param>
+/// <param name="Leaves">The loop may end before its last turn.</param>
+internal sealed record LoopTrips(double? Known, IParameterSymbol? Parameter, bool Deepens, bool Leaves)
+{
+    public static LoopTrips Of(ILoopOperation loop) => loop switch
+    {
+        IForLoopOperation f => OfFor(f),
+        IForEachLoopOperation { IsAsynchronous: false } e => OfForEach(e),
+        _ => new LoopTrips(null, null, Deepens: false, Leaves: true),
+    };
+
+    private static LoopTrips OfForEach(IForEachLoopOperation loop)
+    {
+        var known = KnownNumber.CountOf(loop.Collection);
+        return new LoopTrips(known, null, known is null && loop.Collection.Type?.SpecialType != SpecialType.System_String && !FollowsOuterItem(loop.Collection, loop), ExitsEarly(loop));
+    }
+
+    private static LoopTrips OfFor(IForLoopOperation loop)
+    {
+        var unknown = new LoopTrips(null, null, Deepens: false, Leaves: true);
+        var (counter, start) = Counter(loop);
+        if (counter is null) return unknown;
+        if (loop.Condition is not IBinaryOperation condition || Step(loop, counter) is not { } step || step == 0 || Writes(loop.Body, counter)) return unknown;
+        var limit = IsCounter(condition.LeftOperand, counter) ? condition.RightOperand : IsCounter(condition.RightOperand, counter) ? condition.LeftOperand : null;
+        if (limit is null) return unknown;
+        var leaves = ExitsEarly(loop);
+        if (KnownNumber.Of(limit) is { } end && KnownNumber.Of(start) is { } begin)
+        {
+            var inclusive = condition.OperatorKind is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual ? 1 : 0;
+            var turns = Math.Ceiling((Math.Abs(end - begin) + inclusive) / Math.Abs(step));
+            return step > 0 == end >= begin ? new LoopTrips(turns, null, false, leaves) : new LoopTrips(0, null, false, leaves);
+        }
+
+        var parameter = Unconverted(limit) is IParameterReferenceOperation p && step == 1 && KnownNumber.Of(start) is 0 or 1 ? p.Parameter : null;
+        return new LoopTrips(null, parameter, !FollowsOuterItem(step > 0 ? limit : start, loop), leaves);
+    }
+
+    private static (ILocalSymbol? Counter, IOperation? Start) Counter(IForLoopOperation loop)
+    {
+        foreach (var before in loop.Before)
+        {
+            switch (before)
+            {
+                case IVariableDeclarationGroupOperation { Declarations.IsEmpty: false } group when group.Declarations[0].Declarators.Length > 0:
+                    var declarator = group.Declarations[0].Declarators[0];
+                    return (declarator.Symbol, declarator.GetVariableInitializer()?.Value);
+                case IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment }:
+                    return (target.Local, assignment.Value);
+            }
+        }
+
+        return (null, null);
+    }
+
+    private static double? Step(IForLoopOperation loop, ILocalSymbol counter)
+    {
+        if (loop.AtLoopBottom.Length != 1 || loop.AtLoopBottom[0] is not IExpressionStatementOperation { Operation: var bottom }) return null;
+        return bottom switch
+        {
+            IIncrementOrDecrementOperation step when IsCounter(step.Target, counter) => step.Kind == OperationKind.Increment ? 1 : -1,
+            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add } add when IsCounter(add.Target, counter) => KnownNumber.Of(add.Value),
+            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract } subtract when IsCounter(subtract.Target, counter) => -KnownNumber.Of(subtract.Value),
+            _ => null,
+        };
+    }
+
+    private static bool Writes(IOperation body, ILocalSymbol counter) => body.Descendants().Any(o => o switch
+    {
+        IAssignmentOperation assignment => IsCounter(assignment.Target, counter),
+        IIncrementOrDecrementOperation step => IsCounter(step.Target, counter),
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => IsCounter(argument.Value, counter),
+        _ => false,
+    });
+
+    /// <summary><c>break</c>, <c>return</c> or <c>goto</c> out of the loop; a throw is no ordinary end.</summary>
+    private static bool ExitsEarly(ILoopOperation loop) => loop.Body.DescendantsAndSelf().Any(o => o switch
+    {
+        IReturnOperation { Kind: OperationKind.Return } => !InFunction(o, loop),
+        IBranchOperation { BranchKind: BranchKind.GoTo } => true,
+        IBranchOperation { BranchKind: BranchKind.Break } branch => SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel),
+        _ => false,
+    });
+
+    private static bool InFunction(IOperation operation, IOperation until)
+    {
+        for (var o = operation.Parent; o is not null && o != until; o = o.Parent)
+        {
+            if (o is IAnonymousFunctionOperation or ILocalFunctionOperation) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The size comes from an item of an outer loop (<c>order.Lines</c>, <c>rows[i].Length</c>): both loops together see each item once.</summary>
+    private static bool FollowsOuterItem(IOperation? size, ILoopOperation loop)
+    {
+        if (size is null || Outermost(loop) is not { } outer) return false;
+        if (Unconverted(size) is ILocalReferenceOperation { Local: var bare } && IsForCounter(bare, loop)) return false;
+        return DependsOnItem(size, outer);
+    }
+
+    /// <summary>Uses a local declared inside the outer loop.</summary>
+    internal static bool DependsOnItem(IOperation operation, ILoopOperation outer) => operation.DescendantsAndSelf().Any(o =>
+        o is ILocalReferenceOperation { Local.DeclaringSyntaxReferences: { IsEmpty: false } declared } && outer.Syntax.Span.Contains(declared[0].Span));
+
+    internal static ILoopOperation? Outermost(IOperation inner)
+    {
+        ILoopOperation? outermost = null;
+        for (var o = inner.Parent; o is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation; o = o.Parent)
+        {
+            if (o is ILoopOperation loop) outermost = loop;
+        }
+
+        return outermost;
+    }
+
+    private static bool IsForCounter(ILocalSymbol local, ILoopOperation inner)
+    {
+        for (IOperation? o = inner.Parent; o is not null; o = o.Parent)
+        {
+            if (o is IForLoopOperation outer && Counter(outer).Counter is { } counter && SymbolEqualityComparer.Default.Equals(counter, local)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsCounter(IOperation operation, ILocalSymbol counter) =>
+        Unconverted(operation) is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, counter);
+
+    private static IOperation Unconverted(IOperation operation) => operation is IConversionOperation conversion ? Unconverted(conversion.Operand) : operation;
+}
