@@ -1,1 +1,33 @@
-System.Console.WriteLine();
+using System.Diagnostics;
+using ExecutionModel.Perf.Claims;
+using ExecutionModel.Perf.Micro;
+using ExecutionModel.Perf.Reporting;
+
+// dotnet run -c Release --project perf -- [--quick] [--only EXM101] [--json FILE]
+var quick = args.Contains("--quick");
+var only = After("--only");
+var start = Stopwatch.GetTimestamp();
+
+var answers = await SameAnswers.CompareAsync();
+foreach (var answer in answers.Where(a => !a.Same)) Console.Error.WriteLine($"{answer.Path}: before '{answer.Before}', after '{answer.After}'");
+Console.Error.WriteLine($"{answers.Count(a => a.Same)} of {answers.Count} answers are the same before and after.");
+
+var figures = new List<Figure>();
+foreach (var claim in new Claim[] { new SequentialAwaitsClaim(), new CpuWorkOnAsyncPathClaim(), new UnboundedFanOutClaim() })
+{
+    if (only is not null && claim.Rule != only) continue;
+    figures.AddRange(await claim.MeasureAsync(quick ? Effort.Quick : Effort.Full));
+    Console.Error.WriteLine($"{claim.Rule} measured after {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
+}
+
+var results = Results.Of(quick ? "quick" : "full", Stopwatch.GetElapsedTime(start), answers, figures);
+Console.WriteLine($"{results.Cores} cores, {results.Runtime}, {results.System}; {results.Mode} run, {results.Seconds:0} s; {answers.Count(a => a.Same)} of {answers.Count} answers equal.");
+Console.WriteLine();
+Console.WriteLine(MarkdownTable.Of(figures));
+if (After("--json") is { } file) await results.WriteAsync(file);
+if (!quick && only is null) JoinOverheads.Run();
+
+foreach (var broken in figures.Where(f => !f.Holds)) Console.Error.WriteLine($"{broken.Rule} does not hold: {broken.What}: before {broken.Before}, after {broken.After}");
+return answers.All(a => a.Same) && figures.All(f => f.Holds) ? 0 : 1;
+
+string? After(string option) => Array.IndexOf(args, option) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;

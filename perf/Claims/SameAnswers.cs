@@ -1,0 +1,47 @@
+using System.Net.Http.Json;
+using ExecutionModel.Perf.Running;
+
+namespace ExecutionModel.Perf.Claims;
+
+/// <summary>A faster wrong answer is none: both samples must say the same, status and body, faults included.</summary>
+public static class SameAnswers
+{
+    private static readonly (string Path, object? Body)[] Questions =
+    [
+        ("health", null),
+        ("dashboard/7", null),
+        ("dashboard/12", null),
+        ("board", null),
+        ("watched", null),
+        ("sign-in", new { Name = "ada", Password = "correct horse battery staple" }),
+        ("sign-in", new { Name = "eve", Password = "a guess" }),
+        ("import", Enumerable.Range(1, 45).Select(i => $"sku-{i}")),
+        ("import", new[] { "one" }),
+        ("import", Array.Empty<string>()),
+    ];
+
+    public static async Task<IReadOnlyList<Answer>> CompareAsync()
+    {
+        await using var upstream = await SampleServer.StartUpstreamAsync(TimeSpan.FromMilliseconds(5), connections: 200);
+        await using var before = await SampleServer.StartWithWorkerAsync(Side.Before, upstream);
+        await using var after = await SampleServer.StartWithWorkerAsync(Side.After, upstream);
+        var answers = new List<Answer>();
+        foreach (var (path, body) in Questions)
+        {
+            answers.Add(new Answer(path, await AskAsync(before, path, body), await AskAsync(after, path, body)));
+        }
+
+        return answers;
+    }
+
+    private static async Task<string> AskAsync(SampleServer server, string path, object? body)
+    {
+        using var answer = body is null ? await server.Http.GetAsync(path) : await server.Http.PostAsJsonAsync(path, body);
+        return $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}";
+    }
+}
+
+public sealed record Answer(string Path, string Before, string After)
+{
+    public bool Same => Before == After;
+}

@@ -1,0 +1,33 @@
+using ExecutionModel.Perf.Running;
+
+namespace ExecutionModel.Perf.Claims;
+
+/// <summary>Calls in turn take the sum of their latencies; started together they take the longest one.</summary>
+public sealed class SequentialAwaitsClaim : Claim
+{
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(200);
+
+    public override string Rule => "EXM101";
+
+    public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort)
+    {
+        await using var upstream = await SampleServer.StartUpstreamAsync(Latency, connections: 64);
+        await using var before = await SampleServer.StartAsync(Side.Before, upstream);
+        await using var after = await SampleServer.StartAsync(Side.After, upstream);
+        return
+        [
+            await CompareAsync("dashboard: 3 calls of 200 ms", "dashboard/7", effort.Repetitions * effort.Rounds, effort.Repetitions * effort.Rounds),
+            await CompareAsync("board: 50 calls of 200 ms", "board", 2 * effort.Rounds, effort.Repetitions * effort.Rounds),
+        ];
+
+        async Task<Figure> CompareAsync(string what, string path, int timesBefore, int timesAfter) => new(
+            Rule,
+            what,
+            "ms",
+            await Clock.MedianAsync(timesBefore, warm: timesBefore == timesAfter, () => before.Http.GetStringAsync(path)),
+            await Clock.MedianAsync(timesAfter, warm: true, () => after.Http.GetStringAsync(path)),
+            Latency.TotalMilliseconds,
+            "max(L)",
+            Better.Lower);
+    }
+}

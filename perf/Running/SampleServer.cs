@@ -1,0 +1,81 @@
+using System.Diagnostics;
+
+namespace ExecutionModel.Perf.Running;
+
+/// <summary>A sample in a process of its own, on a free port of the loopback; its threads are not ours.</summary>
+public sealed class SampleServer : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly Process process;
+
+    private SampleServer(Process process, string address, string statistics)
+    {
+        this.process = process;
+        Address = address;
+        StatisticsAddress = statistics;
+        Http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(2) };
+    }
+
+    public string Address { get; }
+
+    public string StatisticsAddress { get; }
+
+    public HttpClient Http { get; }
+
+    /// <summary>The shop API of a sample, its background worker left out.</summary>
+    public static Task<SampleServer> StartAsync(Side side, SampleServer upstream) =>
+        LaunchAsync(side, "--upstream", upstream.Address, "--refresh", "false");
+
+    /// <summary>The shop API together with its worker.</summary>
+    public static Task<SampleServer> StartWithWorkerAsync(Side side, SampleServer upstream) => LaunchAsync(side, "--upstream", upstream.Address);
+
+    /// <summary>The services behind the shop: each answer takes <paramref name="latency"/>.</summary>
+    public static Task<SampleServer> StartUpstreamAsync(TimeSpan latency, int connections) =>
+        LaunchAsync(Side.Before, "upstream", "--latency", $"{latency.TotalMilliseconds:0}", "--connections", $"{connections}");
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (!process.HasExited) process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private static async Task<SampleServer> LaunchAsync(Side side, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Built(side));
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"{side} did not start.");
+        var first = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        var words = first?.Split(' ') ?? [];
+        if (words.Length is not (2 or 4)) throw new InvalidOperationException($"{side} said '{first}' {await process.StandardError.ReadToEndAsync()}");
+
+        // Faults are logged there: a full pipe would stop the server.
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return new SampleServer(process, words[1], words.Length == 4 ? words[3] : "");
+    }
+
+    /// <summary>The sample is built in the same configuration as this program.</summary>
+    private static string Built(Side side)
+    {
+        var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var root = framework.Parent!.Parent!.Parent!.Parent!;
+        var dll = Path.Combine(root.FullName, "samples", $"{side}", "bin", framework.Parent.Name, framework.Name, $"{side}.dll");
+        return File.Exists(dll) ? dll : throw new FileNotFoundException("Build the samples first.", dll);
+    }
+}
+
+public enum Side
+{
+    Before,
+    After,
+}
