@@ -1,0 +1,27 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace ExecutionModel.Analyzers.CodeFixes.Rewriting;
+
+/// <summary>
+/// Names for new locals of one scope. A name is free if no identifier inside the scope has it (declared or used, also in lambdas and patterns: a new local
+/// would clash or hide a member) and no enclosing scope has a local of that name.
+/// </summary>
+internal sealed class UniqueNames(SemanticModel model, SyntaxNode scope)
+{
+    private readonly HashSet<string> taken = new(
+        scope.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText), StringComparer.Ordinal);
+
+    /// <summary><c>userTask</c>, else <c>userTask2</c>, <c>userTask3</c>…</summary>
+    public string Next(string wanted)
+    {
+        var name = wanted;
+        for (var i = 2; taken.Contains(name) || IsLocal(name); i++) name = wanted + i;
+        taken.Add(name);
+        return name;
+    }
+
+    private bool IsLocal(string name) =>
+        model.LookupSymbols(scope.SpanStart, name: name).Any(s => s.Kind is SymbolKind.Local or SymbolKind.Parameter or SymbolKind.RangeVariable)
+        || model.LookupSymbols(scope.SpanStart, name: name).Any(s => s is IMethodSymbol { MethodKind: MethodKind.LocalFunction });
+}
