@@ -2,8 +2,10 @@ using System.Runtime.CompilerServices;
 using ExecutionModel.Engine.Calls;
 using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Costs;
+using ExecutionModel.Engine.Effects;
 using ExecutionModel.Engine.Knowledge;
 using ExecutionModel.Engine.Roslyn;
+using ExecutionModel.Engine.Services;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -27,8 +29,14 @@ public sealed class ProgramModel
         Signals = new TextSignals();
         SourceBodies = new SourceBodies(compilation);
         App = new AppModel(this);
+        Immutability = new Immutability(Catalogue);
+        Roots = new Roots(Catalogue);
+        Implementations = new Implementations(compilation);
+        Services = new ServiceReach(Catalogue, Implementations);
+        Summaries = new Summaries(this);
         Calls = new CallKnowledge(this);
         Costs = new CostModel(this);
+        Independence = new Independence(this);
     }
 
     public Compilation Compilation { get; }
@@ -38,8 +46,14 @@ public sealed class ProgramModel
     public TextSignals Signals { get; }
     public SourceBodies SourceBodies { get; }
     public AppModel App { get; }
+    public Immutability Immutability { get; }
+    public Roots Roots { get; }
+    public Implementations Implementations { get; }
+    public ServiceReach Services { get; }
+    public Summaries Summaries { get; }
     public CallKnowledge Calls { get; }
     public CostModel Costs { get; }
+    public Independence Independence { get; }
 
     public static ProgramModel For(Compilation compilation, AnalyzerOptions options) =>
         Models.GetValue(compilation, c => new ProgramModel(c, options));

@@ -1,18 +1,75 @@
+using System.Collections.Immutable;
+using ExecutionModel.Engine.Effects;
 using ExecutionModel.Engine.Knowledge;
+using ExecutionModel.Engine.Services;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ExecutionModel.Engine.Calls;
 
-/// <summary>Answers: what does this call wait for? Order of belief: attributes, the user's catalogue, the built-in one, the body, the services behind an interface, names.</summary>
+/// <summary>
+/// Answers: what does this call do and wait for? Order of belief: attributes, the user's catalogue, the built-in one, bodies, the services behind
+/// an interface, names. The last two make a call Likely at best.
+/// </summary>
 public sealed class CallKnowledge(ProgramModel model)
 {
-    public CallFacts Of(IInvocationOperation call) => Of(call.TargetMethod);
+    private static readonly ImmutableHashSet<string> UnitOfWorkLibraries = ImmutableHashSet.Create(
+        StringComparer.OrdinalIgnoreCase, "Microsoft.EntityFrameworkCore", "EntityFramework", "NHibernate", "linq2db", "Dapper", "Marten");
 
-    public CallFacts Of(IMethodSymbol method)
+    private readonly Lazy<bool> usesUnitOfWorkLibrary = new(() => model.Compilation.ReferencedAssemblyNames.Any(a => UnitOfWorkLibraries.Contains(a.Name)));
+
+    public CallFacts Of(IInvocationOperation call)
     {
-        if (model.Catalogue.Of(method) is { Waiting: not Waiting.Unstated } facts)
-            return new CallFacts(facts.Waiting, facts.Likely ? Confidence.Likely : Confidence.Certain, facts.Source);
-        return CallFacts.Unknown("no entry");
+        var summary = SummaryOf(call);
+        return summary.Confidence == Confidence.Unknown
+            ? CallFacts.Unknown(summary.Obstacle ?? call.TargetMethod.Name)
+            : new CallFacts(summary.Waiting, summary.Confidence, summary.Evidence);
     }
+
+    /// <summary>The call's summary; where its body can't be seen through, what its name and the services in its reach make likely.</summary>
+    public Summary SummaryOf(IInvocationOperation call)
+    {
+        var summary = model.Summaries.Of(call.TargetMethod, call.Instance, Summaries.Depth);
+        return summary.Confidence == Confidence.Unknown ? Guess(call, summary) : summary;
+    }
+
+    private Summary Guess(IInvocationOperation call, Summary partial)
+    {
+        var method = call.TargetMethod;
+        var type = call.Instance?.Type as INamedTypeSymbol ?? method.ContainingType;
+        var obstacle = partial.Obstacle ?? method.Name;
+        if (method.IsStatic && !method.IsExtensionMethod) return Summary.Unknown(obstacle);
+        switch (CallNames.Kind(method.Name, type.Name))
+        {
+            case NameKind.Write or NameKind.StatefulRead:
+                return Summary.Unknown($"'{method.Name}' writes, by its name");
+            case NameKind.Guard:
+                return Summary.Unknown($"'{method.Name}' is a check or opens something, by its name");
+            case NameKind.Neutral:
+                return Summary.Unknown(obstacle);
+        }
+
+        if (partial.Effects.Any(e => e.ChangesTheWorld)) return Summary.Unknown($"'{method.Name}' writes to the outside");
+        if (method.ReturnType is not INamedTypeSymbol { IsGenericType: true }) return Summary.Unknown($"'{method.Name}' returns no result");
+        if (model.Catalogue.Of(type) is { Sharing: Sharing.Safe, Channel: not Channel.Receiver } facts)
+            return Likely([new Effect(Place.External(facts.Channel, null), Access.Read)], $"{facts.Source}, by its name");
+        var reach = model.Services.Of(type);
+        if (reach.Obstacle is null)
+        {
+            if (!reach.ReachesIo && partial.Waiting is not (Waiting.AsyncIo or Waiting.BlockingIo)) return Summary.Unknown($"'{method.Name}' reaches no I/O");
+            return Likely([.. partial.Effects, .. EffectsOf(reach)], $"'{method.Name}' reads by its name, and '{type.Name}' reaches " + (reach.UnitOfWork is { } unit ? $"'{unit.Name}'" : "nothing that must not be shared"));
+        }
+
+        if (usesUnitOfWorkLibrary.Value || CallNames.LooksLikeUnitOfWork(type.Name)) return Summary.Unknown(reach.Obstacle);
+        return CallNames.LooksRemote(type.Name) ? Likely([], $"'{type.Name}.{method.Name}' is a remote read by its name") : Summary.Unknown(reach.Obstacle);
+    }
+
+    private static IEnumerable<Effect> EffectsOf(Reach reach)
+    {
+        if (reach.UnitOfWork is not null) yield return new Effect(Place.UnitOfWork(null), Access.Exclusive);
+        foreach (var stateful in reach.Stateful) yield return new Effect(Place.Contents(stateful), Access.Exclusive);
+    }
+
+    private static Summary Likely(IEnumerable<Effect> effects, string evidence) =>
+        new() { Confidence = Confidence.Likely, Waiting = Waiting.AsyncIo, Effects = [.. effects.Distinct()], Evidence = evidence };
 }

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ExecutionModel.Engine;
+using ExecutionModel.Engine.Calls;
+using ExecutionModel.Engine.Context;
+using ExecutionModel.Engine.Effects;
+using ExecutionModel.Engine.Knowledge;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ExecutionModel.Analyzers.Rules.Waiting.SequentialAwaits;
+
+/// <summary>
+/// EXM101: awaits in one straight line whose operations don't depend on each other. The Engine groups them; this rule decides where a group is worth a
+/// report, and hands the fix the awaits, the declarations to move up, and the join.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SequentialAwaitsAnalyzer() : RuleAnalyzer(Rule.Describe(
+    Id,
+    "SequentialAwaits",
+    "Waiting",
+    "Independent operations are awaited one after another",
+    "{0} wait in turn, but none needs the result of another: started together they take as long as the slowest ({1})",
+    "Each await starts only when the one before is done, so the latencies add up. The operations read, and share nothing that takes one operation at a time."))
+{
+    public const string Id = "EXM101";
+
+    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
+    {
+        if (model.Types.TaskOfT is null) return;
+        context.RegisterOperationBlockAction(block =>
+        {
+            var syntax = block.OperationBlocks[0].Syntax;
+            if (!model.Signals.Has(syntax.SyntaxTree, syntax.Span, Signal.Await, enough: 2)) return;
+            foreach (var frame in model.BodyOf(block.OwningSymbol, block.OperationBlocks).Frames)
+            {
+                if (frame.Awaits.Count > 1) Examine(block, model, frame);
+            }
+        });
+    }
+
+    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, Frame frame)
+    {
+        foreach (var line in StraightLine.Of(frame))
+        {
+            if (model.App.HostOf(frame) is Host.Orchestrator) return;
+            if (model.App.IsTestCode(context.OwningSymbol) && !RuleOptions.AnalyzeTests.Read(context.Options, frame.Root.Syntax.SyntaxTree)) return;
+            foreach (var group in model.Independence.GroupsOf(line, frame, (site, obstacle) => Drop(context, site.Await.Syntax.GetLocation(), obstacle)))
+            {
+                Report(context, model, frame, group);
+            }
+        }
+    }
+
+    private void Report(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, IndependentGroup group)
+    {
+        var tree = frame.Root.Syntax.SyntaxTree;
+        if (group.Confidence < RuleOptions.MinimumConfidence.Read(context.Options, tree)) return;
+        var first = group.Sites[0].Await;
+        var strict = RuleOptions.ExceptionOrder.Read(context.Options, tree) switch
+        {
+            ExceptionOrder.Strict => true,
+            ExceptionOrder.Relaxed => false,
+            _ => Regions.HasTypedCatchAround(frame, first),
+        };
+        var properties = ImmutableDictionary.CreateBuilder<string, string?>();
+        properties["awaits"] = group.Sites.Length.ToString(CultureInfo.InvariantCulture);
+        properties["join"] = strict ? "strict" : "relaxed";
+        if (!group.StartsSafely) properties["fix"] = "none: a later call may throw before it returns its task";
+        var partners = group.Sites.Skip(1).Select(s => s.Await.Syntax).Concat(group.Hoisted.Select(h => h.Syntax)).Select(s => s.GetLocation());
+        Report(context, group.Confidence, first.Syntax.GetLocation(), partners, properties.ToImmutable(), Names(group), string.Join("; ", group.Summaries.Select(s => s.Evidence).Distinct()));
+    }
+
+    private static string Names(IndependentGroup group)
+    {
+        var names = group.Sites.Select(s => $"'{s.Call.TargetMethod.Name}'").ToList();
+        return string.Join(", ", names.Take(names.Count - 1)) + " and " + names[names.Count - 1];
+    }
+}

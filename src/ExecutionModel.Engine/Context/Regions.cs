@@ -1,0 +1,59 @@
+using ExecutionModel.Engine.Knowledge;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ExecutionModel.Engine.Context;
+
+/// <summary>Critical sections and transactions that are open at a point of a frame.</summary>
+public static class Regions
+{
+    private static readonly string[] Openers = ["Lock", "Acquire", "Enter", "Transaction", "SuppressFlow"];
+
+    /// <summary>What is held there; null where nothing was opened before it.</summary>
+    public static string? Holding(Frame frame, IOperation at, Catalogue catalogue)
+    {
+        var position = at.Syntax.SpanStart;
+        foreach (var call in frame.Calls)
+        {
+            if (call.Syntax.Span.End > position) continue;
+            if (catalogue.Of(call.TargetMethod) is { Gate: true } || Opens(call.TargetMethod.Name)) return $"inside what '{call.TargetMethod.Name}' opened";
+        }
+
+        foreach (var creation in frame.Creations)
+        {
+            if (creation.Syntax.Span.End <= position && creation.Type?.Name is { } name && Opens(name)) return $"inside a '{name}'";
+        }
+
+        for (var o = at; o is not null; o = o.Parent)
+        {
+            if (o is ILockOperation) return "inside a lock";
+        }
+
+        return null;
+    }
+
+    /// <summary>Try block with a catch that names a type or has a filter: it could see which fault comes first.</summary>
+    public static bool HasTypedCatchAround(Frame frame, IOperation operation)
+    {
+        for (var o = operation; o is not null && !ReferenceEquals(o, frame.Root.Parent); o = o.Parent)
+        {
+            if (o.Parent is not ITryOperation tried || !ReferenceEquals(tried.Body, o)) continue;
+            foreach (var handler in tried.Catches)
+            {
+                if (handler.Filter is not null || handler.ExceptionType is { Name: not "Exception", SpecialType: not SpecialType.System_Object }) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Opens(string name)
+    {
+        foreach (var opener in Openers)
+        {
+            if (name.Contains(opener)) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,72 @@
+using ExecutionModel.Engine.Knowledge;
+using Microsoft.CodeAnalysis;
+
+namespace ExecutionModel.Engine.Effects;
+
+public enum PlaceKind
+{
+    /// <summary>A local or parameter itself.</summary>
+    Variable,
+
+    /// <summary>What can be reached from a local, parameter, field or property; no symbol: some object that nobody could trace.</summary>
+    Contents,
+
+    /// <summary>A field or property, of whichever instance.</summary>
+    Member,
+
+    /// <summary>Something outside the process's memory.</summary>
+    External,
+
+    /// <summary>A context, connection or session. The symbol is the local that owns it, or null for the one that the scope shares.</summary>
+    UnitOfWork,
+}
+
+public enum Access
+{
+    Read,
+    Write,
+
+    /// <summary>One operation at a time: a second one in flight is an error or queues behind the first.</summary>
+    Exclusive,
+}
+
+/// <summary>An abstract location: where an effect lives.</summary>
+public readonly record struct Place(PlaceKind Kind, ISymbol? Symbol, Channel Channel = default, string? Key = null)
+{
+    /// <summary>Key of a place that stands for whatever the call is made on.</summary>
+    public const string ReceiverKey = "receiver";
+
+    public static readonly Place Receiver = new(PlaceKind.Contents, null, default, ReceiverKey);
+
+    public static readonly Place ReceiverUnitOfWork = new(PlaceKind.UnitOfWork, null, default, ReceiverKey);
+
+    public static Place Variable(ISymbol symbol) => new(PlaceKind.Variable, symbol);
+
+    public static Place Contents(ISymbol? symbol) => new(PlaceKind.Contents, symbol);
+
+    public static Place Member(ISymbol symbol) => new(PlaceKind.Member, symbol.OriginalDefinition);
+
+    public static Place External(Channel channel, string? key) => new(PlaceKind.External, null, channel, key);
+
+    public static Place UnitOfWork(ISymbol? owner) => new(PlaceKind.UnitOfWork, owner);
+
+    public bool Equals(Place other) =>
+        Kind == other.Kind && Channel == other.Channel && Key == other.Key && SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol);
+
+    public override int GetHashCode() => ((int)Kind * 397) ^ ((int)Channel * 31) ^ SymbolEqualityComparer.Default.GetHashCode(Symbol);
+
+    public override string ToString() => Kind switch
+    {
+        PlaceKind.Variable => $"'{Symbol!.Name}'",
+        PlaceKind.Contents => Symbol is null ? "an object that could not be traced" : $"'{Symbol.Name}'",
+        PlaceKind.Member => $"'{Symbol!.ContainingType?.Name}.{Symbol.Name}'",
+        PlaceKind.UnitOfWork => Symbol is null ? "the scope's unit of work" : $"'{Symbol.Name}'",
+        _ => $"the {Channel.ToString().ToLowerInvariant()}",
+    };
+}
+
+/// <summary>One access to one place.</summary>
+public readonly record struct Effect(Place Place, Access Access)
+{
+    public bool ChangesTheWorld => Access != Access.Read && Place is { Kind: PlaceKind.External, Channel: not Channel.Log and not Channel.Clock and not Channel.Cache };
+}

@@ -1,0 +1,307 @@
+using System.Collections.Immutable;
+using ExecutionModel.Engine.Calls;
+using ExecutionModel.Engine.Knowledge;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ExecutionModel.Engine.Effects;
+
+/// <summary>
+/// Collects the effects of operations. <see cref="Tree"/> takes a whole subtree, <see cref="Own"/> one operation without its children, so that a caller can
+/// take just the part of a statement that runs between two awaits.
+/// </summary>
+internal sealed class EffectWalker(ProgramModel model, int depth)
+{
+    private const int MostOperations = 1500;
+    private const int MostCalls = 60;
+    private readonly HashSet<Effect> effects = [];
+    private int operations;
+    private int calls;
+
+    public IReadOnlyCollection<Effect> Effects => effects;
+
+    /// <summary>The first thing that could not be understood.</summary>
+    public string? Obstacle { get; private set; }
+
+    public bool Guards { get; private set; }
+
+    /// <summary>Control may leave: <c>return</c>, <c>break</c>, <c>continue</c>, <c>goto</c>.</summary>
+    public bool Exits { get; private set; }
+
+    /// <summary>Something on the way is Likely only.</summary>
+    public bool Likely { get; private set; }
+
+    public Waiting Waiting { get; private set; } = Waiting.Memory;
+
+    public string Evidence { get; private set; } = "";
+
+    /// <summary>Children first, then the operation itself. Lambdas count as if they ran here; local functions count where they are called.</summary>
+    public void Tree(IOperation operation)
+    {
+        if (++operations > MostOperations)
+        {
+            Fail("the body is too large");
+            return;
+        }
+
+        switch (operation)
+        {
+            case ILocalFunctionOperation or INameOfOperation or ITypeOfOperation:
+                return;
+            case IAnonymousFunctionOperation lambda:
+                Tree(lambda.Body);
+                return;
+        }
+
+        foreach (var child in operation.ChildOperations) Tree(child);
+        Own(operation);
+    }
+
+    public void Own(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ILocalReferenceOperation local:
+                if (!IsTarget(local) && !local.IsDeclaration) Add(Place.Variable(local.Local), Access.Read);
+                break;
+            case IParameterReferenceOperation parameter:
+                if (!IsTarget(parameter)) Add(Place.Variable(parameter.Parameter), Access.Read);
+                break;
+            case IFieldReferenceOperation field:
+                if (!IsTarget(field) && !field.Field.IsConst && !field.Field.IsReadOnly) Add(Place.Member(field.Field), Access.Read);
+                break;
+            case IPropertyReferenceOperation property:
+                if (!IsTarget(property)) Getter(property);
+                break;
+            case IArrayElementReferenceOperation element:
+                if (!IsTarget(element)) AddContents(element.ArrayReference, Access.Read);
+                break;
+            case IVariableDeclaratorOperation declarator:
+                Add(Place.Variable(declarator.Symbol), Access.Write);
+                break;
+            case ISimpleAssignmentOperation or ICompoundAssignmentOperation or ICoalesceAssignmentOperation or IDeconstructionAssignmentOperation:
+                Assign(((IAssignmentOperation)operation).Target);
+                break;
+            case IIncrementOrDecrementOperation increment:
+                Assign(increment.Target);
+                break;
+            case IInvocationOperation call:
+                Call(call);
+                break;
+            case IObjectCreationOperation creation:
+                Create(creation);
+                break;
+            case IMethodReferenceOperation reference:
+                Include(model.Summaries.Of(reference.Method, null, depth), reference.Method.Name, reference.Instance, []);
+                break;
+            case IForEachLoopOperation loop:
+                if (loop.IsAsynchronous) Fail("'await foreach'");
+                AddContents(loop.Collection, Access.Read);
+                if (model.Roots.UnitOfWork(loop.Collection) is (true, var owner)) Add(Place.UnitOfWork(owner), Access.Exclusive);
+                break;
+            case IReturnOperation { Kind: OperationKind.YieldReturn }:
+                Fail("an iterator");
+                break;
+            case IReturnOperation or IBranchOperation:
+                Exits = true;
+                break;
+            case IThrowOperation:
+                Guards = true;
+                break;
+            case IEventAssignmentOperation:
+                Fail("an event is subscribed to");
+                break;
+            case IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation or IDynamicObjectCreationOperation:
+                Fail("a dynamic call");
+                break;
+            case IInvalidOperation:
+                Fail("code that does not compile");
+                break;
+        }
+    }
+
+    /// <summary>What a call does once it is started, arguments not included.</summary>
+    public void Call(IInvocationOperation call)
+    {
+        if (++calls > MostCalls)
+        {
+            Fail("too many calls");
+            return;
+        }
+
+        var method = call.TargetMethod;
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+        {
+            Fail("a delegate is invoked");
+            return;
+        }
+
+        Include(model.Summaries.Of(method, call.Instance, depth), method.Name, Receiver(call), call.Arguments);
+    }
+
+    private static IOperation? Receiver(IInvocationOperation call) =>
+        call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
+
+    private void Create(IObjectCreationOperation creation)
+    {
+        if (creation.Constructor is not { } constructor) return;
+        var summary = model.Summaries.OfCreation(constructor, depth);
+        Include(summary, "new " + constructor.ContainingType.Name, null, creation.Arguments);
+    }
+
+    /// <summary>Brings a callee's effects to the caller: its parameters become what was passed, its receiver what it was called on.</summary>
+    private void Include(Summary summary, string name, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
+    {
+        if (summary.Confidence == Confidence.Unknown) Fail(summary.Obstacle is { } why && why != name ? $"{name}: {why}" : name);
+        if (summary.Confidence == Confidence.Likely) Likely = true;
+        if (summary.Guards) Guards = true;
+        if (Rank(summary.Waiting) > Rank(Waiting))
+        {
+            Waiting = summary.Waiting;
+            Evidence = summary.Evidence;
+        }
+
+        foreach (var effect in summary.Effects)
+        {
+            var place = effect.Place;
+            switch (place)
+            {
+                case { Kind: PlaceKind.Contents, Key: Place.ReceiverKey }:
+                    AddContents(receiver, effect.Access);
+                    break;
+                case { Kind: PlaceKind.UnitOfWork, Key: Place.ReceiverKey }:
+                    if (model.Roots.UnitOfWork(receiver) is (true, var owned)) Add(Place.UnitOfWork(owned), effect.Access);
+                    else if (!IsSafe(receiver)) Add(Place.UnitOfWork(null), effect.Access);
+                    break;
+                case { Kind: PlaceKind.Contents, Symbol: IParameterSymbol parameter }:
+                    if (Argument(parameter) is { } passed) AddContents(passed, effect.Access);
+                    else if (!arguments.IsEmpty || parameter.ContainingSymbol is not IMethodSymbol) Add(Place.Contents(null), effect.Access);
+                    break;
+                case { Kind: PlaceKind.UnitOfWork, Symbol: IParameterSymbol parameter }:
+                    Add(Place.UnitOfWork(Argument(parameter) is { } context ? model.Roots.UnitOfWork(context).Owner : null), effect.Access);
+                    break;
+                case { Kind: PlaceKind.External, Key: { } key } when key.StartsWith("arg", StringComparison.Ordinal):
+                    Add(Place.External(place.Channel, Constant(key)), effect.Access);
+                    break;
+                default:
+                    effects.Add(effect);
+                    break;
+            }
+        }
+
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out) Assign(argument.Value);
+        }
+
+        IOperation? Argument(IParameterSymbol parameter)
+        {
+            foreach (var argument in arguments)
+            {
+                if (argument.Parameter is { } p && p.Ordinal == parameter.Ordinal) return argument.Value;
+            }
+
+            return null;
+        }
+
+        string? Constant(string key)
+        {
+            var index = key[3] - '0';
+            foreach (var argument in arguments)
+            {
+                if (argument.Parameter?.Ordinal == index) return argument.Value.ConstantValue is { HasValue: true, Value: string text } ? text : null;
+            }
+
+            return null;
+        }
+    }
+
+    private bool IsSafe(IOperation? receiver) => model.Catalogue.Of(receiver?.Type) is { Sharing: Sharing.Safe };
+
+    private void Getter(IPropertyReferenceOperation property)
+    {
+        var symbol = property.Property;
+        if (model.Catalogue.Of(symbol) is { Touch: not Touch.Unstated } facts)
+        {
+            if (facts.Touch != Touch.Pure) AddContents(property.Instance, facts.Touch == Touch.Write ? Access.Write : Access.Read);
+            return;
+        }
+
+        if (model.Catalogue.Of(symbol.ContainingType) is { Touch: Touch.Pure }) return;
+        if (symbol.DeclaringSyntaxReferences.IsEmpty || symbol.IsAbstract)
+        {
+            Add(Place.Member(symbol), Access.Read);
+            AddContents(property.Instance, Access.Read);
+            return;
+        }
+
+        Add(Place.Member(symbol), Access.Read);
+        if (symbol.GetMethod is { } getter && !IsAuto(symbol)) Include(model.Summaries.Of(getter, property.Instance, depth), symbol.Name, property.Instance, property.Arguments);
+    }
+
+    private void Assign(IOperation target)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation local:
+                Add(Place.Variable(local.Local), Access.Write);
+                break;
+            case IParameterReferenceOperation parameter:
+                Add(Place.Variable(parameter.Parameter), Access.Write);
+                break;
+            case IFieldReferenceOperation field:
+                Add(Place.Member(field.Field), Access.Write);
+                break;
+            case IPropertyReferenceOperation property:
+                Add(Place.Member(property.Property), Access.Write);
+                if (property.Instance is not null and not IInstanceReferenceOperation) AddContents(property.Instance, Access.Write);
+                if (!property.Property.DeclaringSyntaxReferences.IsEmpty && !IsAuto(property.Property) && property.Property.SetMethod is { } setter)
+                    Include(model.Summaries.Of(setter, property.Instance, depth), property.Property.Name, property.Instance, []);
+                break;
+            case IArrayElementReferenceOperation element:
+                AddContents(element.ArrayReference, Access.Write);
+                break;
+            case ITupleOperation tuple:
+                foreach (var element in tuple.Elements) Assign(element);
+                break;
+            case IDeclarationExpressionOperation declaration:
+                Assign(declaration.Expression);
+                break;
+            case IConversionOperation conversion:
+                Assign(conversion.Operand);
+                break;
+            case IDiscardOperation:
+                break;
+            default:
+                Add(Place.Contents(null), Access.Write);
+                break;
+        }
+    }
+
+    private void AddContents(IOperation? of, Access access)
+    {
+        if (of is null or IInstanceReferenceOperation || (access == Access.Read && model.Immutability.IsImmutable(of.Type))) return;
+        if (access != Access.Exclusive && IsSafe(of)) return;
+        var root = model.Roots.Of(of);
+        if (!root.Traced) Add(Place.Contents(null), access);
+        foreach (var symbol in root.Symbols) Add(Place.Contents(symbol), access);
+    }
+
+    private void Add(Place place, Access access) => effects.Add(new Effect(place, access));
+
+    private void Fail(string obstacle) => Obstacle ??= obstacle;
+
+    private static int Rank(Waiting waiting) => waiting switch
+    {
+        Waiting.AsyncIo => 5,
+        Waiting.BlockingIo => 4,
+        Waiting.Delay => 3,
+        Waiting.OtherWork => 2,
+        _ => 0,
+    };
+
+    private static bool IsTarget(IOperation operation) => operation.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, operation);
+
+    private static bool IsAuto(IPropertySymbol property) =>
+        property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using ExecutionModel.Engine.Calls;
+using ExecutionModel.Engine.Knowledge;
+
+namespace ExecutionModel.Engine.Effects;
+
+/// <summary>What running a piece of code does, as far as it could be seen.</summary>
+public sealed record Summary
+{
+    public static readonly Summary Nothing = new() { Confidence = Confidence.Certain, Waiting = Waiting.Memory };
+
+    public ImmutableArray<Effect> Effects { get; init; } = [];
+
+    /// <summary>Certain: every call was understood. Likely: names or services stand in for a body. Unknown: <see cref="Obstacle"/> says why.</summary>
+    public Confidence Confidence { get; init; }
+
+    /// <summary>What could not be seen through; null unless the confidence is Unknown.</summary>
+    public string? Obstacle { get; init; }
+
+    public Waiting Waiting { get; init; }
+
+    /// <summary>May throw before it returns its task.</summary>
+    public bool ThrowsEarly { get; init; }
+
+    /// <summary>Throws on its own account, or calls a check: later code may rely on it having passed.</summary>
+    public bool Guards { get; init; }
+
+    /// <summary>Who says so, for messages and listings.</summary>
+    public string Evidence { get; init; } = "";
+
+    public static Summary Unknown(string obstacle) => new() { Obstacle = obstacle };
+}

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace ExecutionModel.Engine.Services;
+
+/// <summary>
+/// Finds the classes behind an interface or abstract class: among the types of the compilation and of the referenced assemblies that know the interface.
+/// Declared symbols only, no bodies; each assembly is indexed once, when first asked for.
+/// </summary>
+public sealed class Implementations(Compilation compilation)
+{
+    private readonly ConcurrentDictionary<IAssemblySymbol, Lazy<Dictionary<ISymbol, List<INamedTypeSymbol>>>> indexes = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<INamedTypeSymbol>> found = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Concrete classes, in a stable order. Empty for interfaces of the framework and of packages: anybody may implement those.</summary>
+    public ImmutableArray<INamedTypeSymbol> Of(INamedTypeSymbol service) => found.GetOrAdd(service.OriginalDefinition, s => Find((INamedTypeSymbol)s));
+
+    private ImmutableArray<INamedTypeSymbol> Find(INamedTypeSymbol service)
+    {
+        if (!IsOfThisSolution(service.ContainingAssembly)) return [];
+        var result = ImmutableArray.CreateBuilder<INamedTypeSymbol>();
+        foreach (var assembly in Knowing(service.ContainingAssembly))
+        {
+            var index = indexes.GetOrAdd(assembly, a => new(() => Index(a))).Value;
+            if (index.TryGetValue(service, out var types)) result.AddRange(types);
+        }
+
+        return result.ToImmutable();
+    }
+
+    private IEnumerable<IAssemblySymbol> Knowing(IAssemblySymbol declaring)
+    {
+        yield return compilation.Assembly;
+        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        {
+            if (!IsOfThisSolution(assembly)) continue;
+            if (SymbolEqualityComparer.Default.Equals(assembly, declaring) || assembly.Modules.Any(m => m.ReferencedAssemblies.Contains(declaring.Identity)))
+                yield return assembly;
+        }
+    }
+
+    /// <summary>Projects reference each other as compilations (IDE) or as files outside the package and framework folders (build).</summary>
+    public bool IsOfThisSolution(IAssemblySymbol? assembly)
+    {
+        if (assembly is null) return false;
+        if (SymbolEqualityComparer.Default.Equals(assembly, compilation.Assembly)) return true;
+        return compilation.GetMetadataReference(assembly) switch
+        {
+            CompilationReference => true,
+            PortableExecutableReference { FilePath: { } path } => !IsPackage(path.Replace('\\', '/')),
+            _ => false,
+        };
+    }
+
+    private static bool IsPackage(string path) =>
+        path.Contains("/packs/") || path.Contains("/packages/") || path.Contains("/shared/Microsoft.") || path.Contains("/Reference Assemblies/") || path.Contains("/.nuget/");
+
+    private static Dictionary<ISymbol, List<INamedTypeSymbol>> Index(IAssemblySymbol assembly)
+    {
+        var index = new Dictionary<ISymbol, List<INamedTypeSymbol>>(SymbolEqualityComparer.Default);
+        var pending = new Stack<INamespaceOrTypeSymbol>();
+        pending.Push(assembly.GlobalNamespace);
+        while (pending.Count > 0)
+        {
+            foreach (var member in pending.Pop().GetMembers())
+            {
+                if (member is not INamespaceOrTypeSymbol container) continue;
+                pending.Push(container);
+                if (container is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false, IsStatic: false } type) continue;
+                foreach (var i in type.AllInterfaces) Add(i, type);
+                for (var b = type.BaseType; b is { SpecialType: not SpecialType.System_Object }; b = b.BaseType)
+                {
+                    if (b.IsAbstract) Add(b, type);
+                }
+            }
+        }
+
+        foreach (var types in index.Values) types.Sort((a, b) => string.CompareOrdinal(a.ToDisplayString(), b.ToDisplayString()));
+        return index;
+
+        void Add(INamedTypeSymbol service, INamedTypeSymbol type)
+        {
+            if (!index.TryGetValue(service.OriginalDefinition, out var list)) index[service.OriginalDefinition] = list = [];
+            if (!list.Contains(type, SymbolEqualityComparer.Default)) list.Add(type);
+        }
+    }
+}
