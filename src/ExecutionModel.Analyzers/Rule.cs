@@ -1,19 +1,10 @@
-using Microsoft.CodeAnalysis;
-
 namespace ExecutionModel.Analyzers;
 
-/// <summary>Makes descriptors that agree on category, help link and default severity.</summary>
+/// <summary>Constants of descriptors. Each rule writes its own <c>new DiagnosticDescriptor(…)</c> with a constant id: release tracking reads it from there.</summary>
 public static class Rule
 {
     public const string RepositoryUrl = "https://github.com/executionmodel/analyzers";
 
-    public static DiagnosticDescriptor Describe(string id, string name, string group, string title, string message, string description) => new(
-        id,
-        title,
-        message,
-        group,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        description,
-        helpLinkUri: $"{RepositoryUrl}/blob/main/src/ExecutionModel.Analyzers/Rules/{group}/{name}/{id}.md");
+    /// <summary>Pages stand beside the rules: <c>Pages + "Waiting/SequentialAwaits/EXM101.md"</c>.</summary>
+    public const string Pages = RepositoryUrl + "/blob/main/src/ExecutionModel.Analyzers/Rules/";
 }

@@ -15,15 +15,19 @@ namespace ExecutionModel.Analyzers.Rules.Waiting.SequentialAwaits;
 /// report, and hands the fix the awaits, the declarations to move up, and the join.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SequentialAwaitsAnalyzer() : RuleAnalyzer(Rule.Describe(
-    Id,
-    "SequentialAwaits",
-    "Waiting",
-    "Independent operations are awaited one after another",
-    "{0} wait in turn, but none needs the result of another: started together they take as long as the slowest ({1})",
-    "Each await starts only when the one before is done, so the latencies add up. The operations read, and share nothing that takes one operation at a time."))
+public sealed class SequentialAwaitsAnalyzer() : RuleAnalyzer(SequentialAwaits)
 {
     public const string Id = "EXM101";
+
+    private static readonly DiagnosticDescriptor SequentialAwaits = new(
+        Id,
+        "Independent operations are awaited one after another",
+        "{0} wait in turn, but none needs the result of another: started together they take as long as the slowest ({1})",
+        "Waiting",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "Each await starts only when the one before is done, so the latencies add up. The operations read, and share nothing that takes one operation at a time.",
+        Rule.Pages + "Waiting/SequentialAwaits/EXM101.md");
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
