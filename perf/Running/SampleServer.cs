@@ -57,10 +57,8 @@ public sealed class SampleServer : IAsyncDisposable
         if (words.Length is not (2 or 4)) throw new InvalidOperationException($"{side} said '{first}' {await process.StandardError.ReadToEndAsync()}");
 
         // Faults are logged there: a full pipe would stop the server.
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
         return new SampleServer(process, words[1], words.Length == 4 ? words[3] : "");
     }
 
