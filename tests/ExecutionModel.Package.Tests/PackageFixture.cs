@@ -1,0 +1,80 @@
+using System.IO.Compression;
+
+namespace ExecutionModel.Package.Tests;
+
+/// <summary>
+/// Packs the solution once, under a version of its own, into a feed of its own. Throwaway projects restore from that feed into a packages folder of their own,
+/// so that neither an older build of the package nor the user's caches can answer for it.
+/// </summary>
+public sealed class PackageFixture : IDisposable
+{
+    public const string Id = "ExecutionModel.Analyzers";
+
+    public PackageFixture()
+    {
+        Folder = Directory.CreateTempSubdirectory("exm-package-").FullName;
+        Version = $"0.0.1-test{Guid.NewGuid():n}";
+        Feed = Path.Combine(Folder, "feed");
+        Directory.CreateDirectory(Feed);
+
+        // Building the one packable project first lets the solution be packed without compiling every test project again.
+        var package = Path.Combine(Repository, "src", "ExecutionModel.Analyzers.Package");
+        DotNet.Run(Repository, ["build", package, "-c", "Release", "--no-restore", "-nologo", "-v", "q"]).Succeeded();
+        DotNet.Run(Repository, ["pack", "Analyzers.sln", "-c", "Release", "--no-build", "-nologo", "-o", Feed, $"-p:PackageVersion={Version}"]).Succeeded();
+
+        WriteIsolation();
+    }
+
+    public static string Repository { get; } = FindRepository();
+
+    public string Folder { get; }
+
+    public string Feed { get; }
+
+    public string Version { get; }
+
+    internal ThrowawayProject NewProject(string frameworks) => new(this, frameworks);
+
+    public ZipArchive Open() => ZipFile.OpenRead(Path.Combine(Feed, $"{Id}.{Version}.nupkg"));
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    /// <summary>Projects below inherit nothing. The machine's own sources stay: the reference assemblies of .NET Standard may have to come from there.</summary>
+    private void WriteIsolation()
+    {
+        var cached = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        File.WriteAllText(Path.Combine(Folder, "nuget.config"), $"""
+            <configuration>
+              <config>
+                <add key="globalPackagesFolder" value="packages" />
+              </config>
+              <fallbackPackageFolders>
+                <add key="cached" value="{cached}" />
+              </fallbackPackageFolders>
+              <packageSources>
+                <add key="packed" value="feed" />
+              </packageSources>
+            </configuration>
+            """);
+        Directory.CreateDirectory(cached);
+        File.WriteAllText(Path.Combine(Folder, "Directory.Build.props"), "<Project />");
+        File.WriteAllText(Path.Combine(Folder, "Directory.Build.targets"), "<Project />");
+        File.WriteAllText(Path.Combine(Folder, "Directory.Packages.props"), "<Project />");
+        File.WriteAllText(Path.Combine(Folder, ".editorconfig"), "root = true\n");
+    }
+
+    private static string FindRepository()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Analyzers.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("Analyzers.sln stands above no folder of the test's.");
+        return folder;
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class PackedOnce : ICollectionFixture<PackageFixture>
+{
+    public const string Name = "The package";
+}

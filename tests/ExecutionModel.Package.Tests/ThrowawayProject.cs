@@ -1,0 +1,48 @@
+namespace ExecutionModel.Package.Tests;
+
+/// <summary>A user's project: its only reference is the package.</summary>
+internal sealed class ThrowawayProject
+{
+    private readonly string folder;
+    private readonly string[] frameworks;
+
+    public ThrowawayProject(PackageFixture package, string frameworks)
+    {
+        this.frameworks = frameworks.Split(';');
+        folder = Directory.CreateDirectory(Path.Combine(package.Folder, "projects", Guid.NewGuid().ToString("n"))).FullName;
+        Write("Service.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <{FrameworkProperty}>{frameworks}</{FrameworkProperty}>
+                <LangVersion>latest</LangVersion>
+                <Nullable>enable</Nullable>
+                <ErrorLog>$(MSBuildProjectDirectory)/$(TargetFramework).sarif,version=2.1</ErrorLog>
+                <NuGetAudit>false</NuGetAudit>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="{PackageFixture.Id}" Version="{package.Version}" PrivateAssets="all" />
+                <AdditionalFiles Include="*.ExecutionCatalogue.txt" />
+              </ItemGroup>
+            </Project>
+            """);
+    }
+
+    private string FrameworkProperty => frameworks.Length == 1 ? "TargetFramework" : "TargetFrameworks";
+
+    public ThrowawayProject Write(string file, string text)
+    {
+        File.WriteAllText(Path.Combine(folder, file), text);
+        return this;
+    }
+
+    public string Read(string file) => File.ReadAllText(Path.Combine(folder, file));
+
+    /// <summary>Compiles everything: settings that a user changes on the command line are no input of an incremental build.</summary>
+    public CommandResult Build(params string[] arguments) =>
+        DotNet.Run(folder, ["build", "--no-incremental", "-nologo", "-clp:NoSummary", .. arguments]);
+
+    public CommandResult Format(params string[] arguments) => DotNet.Run(folder, ["format", "analyzers", "--severity", "info", .. arguments]);
+
+    public IReadOnlyList<Finding> Findings(string? framework = null) =>
+        Finding.InLog(Path.Combine(folder, (framework ?? frameworks.Single()) + ".sarif"));
+}
