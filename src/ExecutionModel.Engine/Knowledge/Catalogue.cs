@@ -13,6 +13,7 @@ public sealed class Catalogue
     private readonly Index builtIn;
     private readonly Index? user;
     private readonly ConcurrentDictionary<ISymbol, ApiFacts?> members = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<(ISymbol, INamedTypeSymbol), ApiFacts?> inherited = new();
     private readonly ConcurrentDictionary<ISymbol, ApiFacts?> types = new(SymbolEqualityComparer.Default);
 
     public Catalogue(IReadOnlyList<CatalogueEntry> userEntries)
@@ -21,11 +22,22 @@ public sealed class Catalogue
         user = userEntries.Count == 0 ? null : new Index(userEntries);
     }
 
-    /// <summary>Facts of one call of the member; null where the catalogue does not name it.</summary>
+    /// <summary>
+    /// Facts of one use of the member: its own line, else what its type's line says of all members; null where the catalogue names neither.
+    /// Argument numbers count the <c>this</c> argument of an extension method. A setter without a line of its own (<c>set_Name</c>) writes its receiver.
+    /// </summary>
     public ApiFacts? Of(ISymbol member)
     {
         if (member is IMethodSymbol { ReducedFrom: { } unreduced }) member = unreduced;
-        return members.GetOrAdd(member.OriginalDefinition, FindMember);
+        return member.ContainingType is null ? null : members.GetOrAdd(member.OriginalDefinition, m => FindMember(m, m.ContainingType));
+    }
+
+    /// <summary>As <see cref="Of(ISymbol)"/>, for a receiver of a known type: <c>CopyToAsync</c> is declared by <c>Stream</c> and is not I/O on a <c>MemoryStream</c>.</summary>
+    public ApiFacts? Of(ISymbol member, ITypeSymbol? receiver)
+    {
+        if (receiver is not INamedTypeSymbol named || member.ContainingType is not { } declaring || !named.DerivesFrom(declaring.OriginalDefinition)) return Of(member);
+        var (own, from) = (member.OriginalDefinition, named.OriginalDefinition);
+        return SymbolEqualityComparer.Default.Equals(own.ContainingType, from) ? Of(member) : inherited.GetOrAdd((own, from), k => FindMember(k.Item1, k.Item2));
     }
 
     /// <summary>Facts of the type's instances, its own or inherited; null where the catalogue does not name it.</summary>
@@ -47,18 +59,36 @@ public sealed class Catalogue
         return null;
     }
 
-    private ApiFacts? FindMember(ISymbol member)
+    private ApiFacts? FindMember(ISymbol member, INamedTypeSymbol from)
     {
-        if (member.ContainingType is not { } type) return null;
+        if (member is not IMethodSymbol { AssociatedSymbol: { } owner } accessor) return FindNamed(member, from);
+        if (FindNamed(accessor, from, ownLineOnly: true) is { } own) return own;
+        var facts = FindNamed(owner, from);
+        return accessor.MethodKind == MethodKind.PropertyGet || facts is null ? facts : new ApiFacts { Touch = Touch.Write, Source = facts.Source, Likely = facts.Likely };
+    }
+
+    private ApiFacts? FindNamed(ISymbol member, INamedTypeSymbol from, bool ownLineOnly = false)
+    {
         foreach (var index in Indexes())
         {
-            foreach (var (candidate, derived) in type.SelfBasesAndInterfaces())
+            foreach (var (candidate, derived) in from.SelfBasesAndInterfaces())
             {
                 if (index.Member(candidate, member, derived) is { } entry) return entry.Facts;
+                if (!ownLineOnly && index.Type(candidate) is { } type && (!derived || type.Derived) && DefaultOf(type) is { } rest) return rest;
             }
+
+            if (!ownLineOnly && index.Namespace(from.ContainingNamespace) is { } space && DefaultOf(space) is { } all) return all;
         }
 
         return null;
+    }
+
+    /// <summary>What a type's line says of each member that has no line of its own; null where it speaks of instances only.</summary>
+    private static ApiFacts? DefaultOf(CatalogueEntry entry)
+    {
+        var facts = entry.Facts;
+        if (facts.Touch == Touch.Unstated && facts.Waiting == Waiting.Unstated) return null;
+        return new ApiFacts { Touch = facts.Touch, Waiting = facts.Waiting, Channel = facts.Channel, Source = facts.Source, Likely = facts.Likely };
     }
 
     private IEnumerable<Index> Indexes()
@@ -118,28 +148,14 @@ public sealed class Catalogue
         public CatalogueEntry? Member(INamedTypeSymbol type, ISymbol member, bool derived)
         {
             if (!simpleNames.Contains(type.MetadataName) || !members.TryGetValue(type.FullMetadataName(), out var list)) return null;
-            var name = member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? "#ctor" : member.Name;
             foreach (var entry in list)
             {
-                if ((!derived || entry.Derived) && entry.Member!.Matches(name) && Accepts(entry.Parameters, member)) return entry;
+                if ((!derived || entry.Derived) && entry.Names(member)) return entry;
             }
 
             return null;
         }
 
         private static int Rank(CatalogueEntry entry) => entry.Member!.Specificity + (entry.Parameters is null ? 0 : 2000);
-
-        private static bool Accepts(IReadOnlyList<string>? wanted, ISymbol member)
-        {
-            if (wanted is null) return true;
-            var parameters = (member as IMethodSymbol)?.Parameters ?? (member as IPropertySymbol)?.Parameters ?? [];
-            if (parameters.Length != wanted.Count) return false;
-            for (var i = 0; i < wanted.Count; i++)
-            {
-                if (wanted[i] != "*" && parameters[i].Type.OriginalDefinition.FullMetadataName() != wanted[i]) return false;
-            }
-
-            return true;
-        }
     }
 }

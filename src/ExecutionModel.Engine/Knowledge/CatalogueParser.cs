@@ -1,4 +1,6 @@
 using System.Globalization;
+using ExecutionModel.Engine.Roslyn;
+using Microsoft.CodeAnalysis;
 
 namespace ExecutionModel.Engine.Knowledge;
 
@@ -15,8 +17,34 @@ public enum EntryKind
 /// <param name="Owner">Full metadata name of the type (<c>System.Collections.Generic.List`1</c>), or the namespace.</param>
 /// <param name="Derived">The entry also holds for derived and implementing types, or for inner namespaces.</param>
 /// <param name="Member">Name pattern of a member entry, else null.</param>
-/// <param name="Parameters">Full type names of the parameters, or null for any.</param>
-public sealed record CatalogueEntry(EntryKind Kind, string Owner, bool Derived, NamePattern? Member, IReadOnlyList<string>? Parameters, ApiFacts Facts);
+/// <param name="Parameters">Full type names of the parameters, <c>*</c> for any one type, or null for any list.</param>
+public sealed record CatalogueEntry(EntryKind Kind, string Owner, bool Derived, NamePattern? Member, IReadOnlyList<string>? Parameters, ApiFacts Facts)
+{
+    /// <summary>The member entry names this member of its owner: methods by name, constructors as <c>#ctor</c>, indexers as <c>Item</c>, setters as <c>set_Name</c>.</summary>
+    public bool Names(ISymbol member) => Names(member, Member!);
+
+    internal bool Names(ISymbol member, NamePattern pattern) => pattern.Matches(NameOf(member)) && Accepts(member);
+
+    private static string NameOf(ISymbol member) => member switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Constructor } => "#ctor",
+        IPropertySymbol { IsIndexer: true } => member.MetadataName,
+        _ => member.Name,
+    };
+
+    private bool Accepts(ISymbol member)
+    {
+        if (Parameters is null) return true;
+        var actual = (member as IMethodSymbol)?.Parameters ?? (member as IPropertySymbol)?.Parameters ?? [];
+        if (actual.Length != Parameters.Count) return false;
+        for (var i = 0; i < actual.Length; i++)
+        {
+            if (Parameters[i] != "*" && actual[i].Type.OriginalDefinition.FullMetadataName() != Parameters[i]) return false;
+        }
+
+        return true;
+    }
+}
 
 /// <summary>A line that could not be read.</summary>
 public sealed record CatalogueProblem(int Line, string Message);
@@ -36,7 +64,7 @@ public static class CatalogueParser
         {
             number++;
             var comment = raw.IndexOf('#');
-            while (comment > 0 && raw[comment - 1] == '.' ) comment = raw.IndexOf('#', comment + 1); // `.#ctor`
+            while (comment > 0 && !char.IsWhiteSpace(raw[comment - 1])) comment = raw.IndexOf('#', comment + 1); // the `#` of `.#ctor` stands behind a sign
             var line = (comment < 0 ? raw : raw.Substring(0, comment)).Trim();
             if (line.Length == 0) continue;
             try

@@ -26,6 +26,9 @@ public sealed class KnownTypes(Compilation compilation)
 
     public INamedTypeSymbol? Find(string metadataName) => byName.GetOrAdd(metadataName, compilation.GetTypeByMetadataName);
 
+    /// <summary>All types of that name: two libraries may declare the same one.</summary>
+    public IReadOnlyList<INamedTypeSymbol> FindAll(string metadataName) => Find(metadataName) is { } only ? [only] : compilation.GetTypesByMetadataName(metadataName);
+
     public bool IsTask(ITypeSymbol? type) => Is(type, Task) || Is(type, TaskOfT);
 
     public bool IsValueTask(ITypeSymbol? type) => Is(type, ValueTask) || Is(type, ValueTaskOfT);

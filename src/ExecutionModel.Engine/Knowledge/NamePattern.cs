@@ -12,6 +12,13 @@ public sealed class NamePattern
         this.tails = tails;
     }
 
+    /// <summary>The pattern without its braces: one per combination of their words.</summary>
+    public IEnumerable<NamePattern> Alternatives =>
+        heads.SelectMany(h => tails is null ? [new NamePattern([h], null)] : tails.Select(t => new NamePattern([h], [t])));
+
+    /// <summary>As written, braces expanded: <c>PostAsync</c>, <c>Get*Async</c>; several are separated by commas.</summary>
+    public string Text => string.Join(",", heads.SelectMany(h => tails is null ? [h] : tails.Select(t => h + "*" + t)));
+
     /// <summary>The names matched, where the pattern has no <c>*</c>; else null.</summary>
     public IReadOnlyList<string>? Exact => tails is null ? heads : null;
 

@@ -1,0 +1,35 @@
+using System.Reflection;
+using ExecutionModel.Engine.Knowledge;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace ExecutionModel.Engine.Tests.Knowledge;
+
+/// <summary>Compilations against the real libraries that the catalogue names; the build writes their paths beside the test assembly.</summary>
+internal static class CatalogueReferences
+{
+    private static readonly Lazy<CSharpCompilation> Libraries = new(() => CSharpCompilation.Create(
+        "Libraries",
+        references: File.ReadAllLines(Path.Combine(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!, "catalogue.references"))
+            .Where(l => l.Length > 0)
+            .Select(l => MetadataReference.CreateFromFile(l)),
+        options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)));
+
+    /// <summary>Nothing but the references.</summary>
+    public static CSharpCompilation Empty => Libraries.Value;
+
+    /// <summary>The references and a source file, which must compile.</summary>
+    public static CSharpCompilation With(string source)
+    {
+        var compilation = Empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source));
+        Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
+        return compilation;
+    }
+
+    public static Catalogue Catalogue(string userText = "")
+    {
+        var (entries, problems) = CatalogueParser.Parse(userText, "user.txt");
+        Assert.Empty(problems);
+        return new Catalogue(entries);
+    }
+}
