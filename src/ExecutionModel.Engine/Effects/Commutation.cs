@@ -1,4 +1,6 @@
 using ExecutionModel.Engine.Knowledge;
+using ExecutionModel.Engine.Roslyn;
+using Microsoft.CodeAnalysis;
 
 namespace ExecutionModel.Engine.Effects;
 
@@ -20,12 +22,38 @@ public static class Commutation
         return null;
     }
 
+    /// <summary>Is the member part of what the variable refers to, by their types?</summary>
+    private static bool MayHold(ISymbol? holder, ISymbol member) => holder switch
+    {
+        null => true,
+        ITypeSymbol type => Related(type, member.ContainingType),
+        ILocalSymbol local => Related(local.Type, member.ContainingType),
+        IParameterSymbol parameter => Related(parameter.Type, member.ContainingType),
+        IFieldSymbol field => Related(field.Type, member.ContainingType),
+        IPropertySymbol property => Related(property.Type, member.ContainingType),
+        _ => true,
+    };
+
+    private static bool Related(ITypeSymbol type, INamedTypeSymbol other) => type switch
+    {
+        IArrayTypeSymbol array => Related(array.ElementType, other),
+        INamedTypeSymbol named => named.SpecialType == SpecialType.System_Object
+            || named.DerivesFrom(other.OriginalDefinition) || other.DerivesFrom(named.OriginalDefinition)
+            || other.AllInterfaces.Contains(named, SymbolEqualityComparer.Default)
+            || named.TypeArguments.Any(a => Related(a, other)),
+        _ => true,
+    };
+
     private static bool Meet(Place a, Place b)
     {
         if (a.Kind != b.Kind)
         {
-            // What is reachable from an object may include any member; a variable and what it refers to are different things.
-            return (a.Kind, b.Kind) is (PlaceKind.Contents, PlaceKind.Member) or (PlaceKind.Member, PlaceKind.Contents);
+            return (a.Kind, b.Kind) switch
+            {
+                (PlaceKind.Contents, PlaceKind.Member) => MayHold(a.Symbol, b.Symbol!),
+                (PlaceKind.Member, PlaceKind.Contents) => MayHold(b.Symbol, a.Symbol!),
+                _ => false, // a variable and what it refers to are different things
+            };
         }
 
         switch (a.Kind)

@@ -116,6 +116,10 @@ public sealed class Roots(Catalogue catalogue)
                 if (from is IObjectCreationOperation) return l.Local;
                 if (from is IInvocationOperation call && catalogue.Of(call.TargetMethod) is { Fresh: true }) return l.Local;
                 return from is null ? null : Owner(from);
+            case IPropertyReferenceOperation { Instance: { } instance } when catalogue.Of(instance.Type) is { Sharing: Sharing.UnitOfWork }:
+                return Owner(instance);
+            case IInvocationOperation { Instance: { } instance } when catalogue.Of(instance.Type) is { Sharing: Sharing.UnitOfWork }:
+                return Owner(instance);
             default:
                 return null;
         }

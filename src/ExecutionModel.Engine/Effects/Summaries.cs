@@ -39,11 +39,8 @@ public sealed class Summaries(ProgramModel model)
     {
         if (FromAnnotations(method) is { } annotated) return annotated;
         if (model.Catalogue.Of(method) is { } facts && IsStated(facts)) return FromCatalogue(method, facts);
-        if (model.Catalogue.Of(method.ContainingType) is { } type)
-        {
-            if (type.Touch == Touch.Pure) return Summary.Nothing with { Evidence = type.Source };
-            if (type.Channel is Channel.Log or Channel.Clock) return Summary.Nothing with { Evidence = type.Source };
-        }
+        if (method.DeclaringSyntaxReferences.IsEmpty && model.Catalogue.Of(method.ContainingType) is { Touch: not Touch.Unstated } type && !model.Types.IsTaskLike(method.ReturnType))
+            return FromCatalogue(method, type);
 
         if (depth > 0 && !IsOpen(method) && FromBody(method, depth) is { } body) return body;
         if (depth > 0 && IsOpen(method) && FromImplementations(method, depth) is { } behind) return behind;
