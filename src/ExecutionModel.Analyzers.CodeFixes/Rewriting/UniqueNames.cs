@@ -7,7 +7,7 @@ namespace ExecutionModel.Analyzers.CodeFixes.Rewriting;
 /// Names for new locals of one scope. A name is free if no identifier inside the scope has it (declared or used, also in lambdas and patterns: a new local
 /// would clash or hide a member) and no enclosing scope has a local of that name.
 /// </summary>
-internal sealed class UniqueNames(SemanticModel model, SyntaxNode scope)
+internal sealed class UniqueNames(SemanticModel model, int position, SyntaxNode scope)
 {
     private readonly HashSet<string> taken = new(
         scope.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText), StringComparer.Ordinal);
@@ -21,7 +21,6 @@ internal sealed class UniqueNames(SemanticModel model, SyntaxNode scope)
         return name;
     }
 
-    private bool IsLocal(string name) =>
-        model.LookupSymbols(scope.SpanStart, name: name).Any(s => s.Kind is SymbolKind.Local or SymbolKind.Parameter or SymbolKind.RangeVariable)
-        || model.LookupSymbols(scope.SpanStart, name: name).Any(s => s is IMethodSymbol { MethodKind: MethodKind.LocalFunction });
+    private bool IsLocal(string name) => model.LookupSymbols(position, name: name).Any(s =>
+        s.Kind is SymbolKind.Local or SymbolKind.Parameter or SymbolKind.RangeVariable || s is IMethodSymbol { MethodKind: MethodKind.LocalFunction });
 }
