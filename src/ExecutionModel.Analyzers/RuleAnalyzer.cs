@@ -46,16 +46,19 @@ public abstract class RuleAnalyzer : DiagnosticAnalyzer
         Location location,
         IEnumerable<Location> partners,
         ImmutableDictionary<string, string?>? properties,
-        params object?[] messageArguments)
-    {
-        var severity = confidence == Confidence.Certain ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info;
-        context.ReportDiagnostic(Diagnostic.Create(Descriptor, location, severity, partners, properties, messageArguments));
-    }
+        params object?[] messageArguments) =>
+        context.ReportDiagnostic(Diagnostic.Create(Descriptor, location, SeverityOf(confidence), partners, properties, messageArguments));
+
+    /// <summary>The same for rules that look at files, not at code.</summary>
+    protected Diagnostic Found(Confidence confidence, Location location, params object?[] messageArguments) =>
+        Diagnostic.Create(Descriptor, location, SeverityOf(confidence), additionalLocations: null, properties: null, messageArguments);
 
     /// <summary>Lists a dropped candidate with its obstacle; compiled only into the listing build (<c>-p:CandidateListing=true</c>).</summary>
     [Conditional("CANDIDATE_LISTING")]
     protected void Drop(OperationBlockAnalysisContext context, Location location, string obstacle) =>
         CandidateListing.Add(context, Descriptor.Id, location, obstacle);
+
+    private static DiagnosticSeverity SeverityOf(Confidence confidence) => confidence == Confidence.Certain ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info;
 
     private static ImmutableArray<DiagnosticDescriptor> SupportedBy(DiagnosticDescriptor descriptor) =>
 #if CANDIDATE_LISTING

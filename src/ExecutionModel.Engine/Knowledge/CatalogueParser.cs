@@ -20,6 +20,9 @@ public enum EntryKind
 /// <param name="Parameters">Full type names of the parameters, <c>*</c> for any one type, or null for any list.</param>
 public sealed record CatalogueEntry(EntryKind Kind, string Owner, bool Derived, NamePattern? Member, IReadOnlyList<string>? Parameters, ApiFacts Facts)
 {
+    /// <summary>Where it stands in its file, from 1.</summary>
+    public int Line { get; init; }
+
     /// <summary>The member entry names this member of its owner: methods by name, constructors as <c>#ctor</c>, indexers as <c>Item</c>, setters as <c>set_Name</c>.</summary>
     public bool Names(ISymbol member) => Names(member, Member!);
 
@@ -69,7 +72,7 @@ public static class CatalogueParser
             if (line.Length == 0) continue;
             try
             {
-                entries.Add(ParseLine(line, file + ":" + number.ToString(CultureInfo.InvariantCulture)));
+                entries.Add(ParseLine(line, file + ":" + number.ToString(CultureInfo.InvariantCulture)) with { Line = number });
             }
             catch (FormatException e)
             {

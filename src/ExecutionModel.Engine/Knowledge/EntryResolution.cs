@@ -1,3 +1,4 @@
+using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 
 namespace ExecutionModel.Engine.Knowledge;
@@ -7,7 +8,10 @@ public enum Resolution
 {
     Found,
 
-    /// <summary>The type or namespace is unknown: the library may just not be referenced.</summary>
+    /// <summary>Neither the type nor its namespace is known: the library may just not be referenced.</summary>
+    LibraryMissing,
+
+    /// <summary>The namespace is there, the type is not.</summary>
     OwnerMissing,
 
     /// <summary>The type is there; a member or overload that the line names is not.</summary>
@@ -18,12 +22,11 @@ public enum Resolution
 public static class EntryResolution
 {
     /// <summary>The verdict, and the part of the line that nothing answers to.</summary>
-    public static (Resolution Verdict, string Missing) Resolve(this CatalogueEntry entry, Compilation compilation, KnownTypes types)
+    public static (Resolution Verdict, string Missing) Resolve(this CatalogueEntry entry, KnownTypes types)
     {
-        if (entry.Kind == EntryKind.Namespace)
-            return Exists(compilation.GlobalNamespace, entry.Owner.Split('.')) ? (Resolution.Found, "") : (Resolution.OwnerMissing, entry.Owner);
+        if (entry.Kind == EntryKind.Namespace) return types.HasNamespace(entry.Owner) ? (Resolution.Found, "") : (Resolution.LibraryMissing, entry.Owner);
         var owners = types.FindAll(entry.Owner);
-        if (owners.Count == 0) return (Resolution.OwnerMissing, entry.Owner);
+        if (owners.Count == 0) return (OuterExists(entry.Owner, types) ? Resolution.OwnerMissing : Resolution.LibraryMissing, entry.Owner);
         if (entry.Kind == EntryKind.Type) return (Resolution.Found, "");
         foreach (var name in entry.Member!.Alternatives)
         {
@@ -33,14 +36,17 @@ public static class EntryResolution
         return (Resolution.Found, "");
     }
 
-    private static bool Exists(INamespaceSymbol space, string[] names)
+    /// <summary>The base type or interface that declares what <see cref="Resolve"/> found missing: a line counts for the type that declares the member.</summary>
+    public static INamedTypeSymbol? DeclarerOf(this CatalogueEntry entry, string missing, KnownTypes types)
     {
-        foreach (var name in names)
-        {
-            if (space.GetNamespaceMembers().FirstOrDefault(n => n.Name == name) is not { } inner) return false;
-            space = inner;
-        }
+        var name = NamePattern.Parse(missing);
+        return types.FindAll(entry.Owner).SelectMany(o => o.SelfBasesAndInterfaces()).Select(t => t.Type).FirstOrDefault(t => t.GetMembers().Any(m => entry.Names(m, name)));
+    }
 
-        return true;
+    /// <summary>The namespace is there, or it is a type: a nested one was written with a dot.</summary>
+    private static bool OuterExists(string owner, KnownTypes types)
+    {
+        var outer = owner.Substring(0, Math.Max(0, owner.LastIndexOf('.')));
+        return types.HasNamespace(outer) || types.FindAll(outer).Count > 0;
     }
 }

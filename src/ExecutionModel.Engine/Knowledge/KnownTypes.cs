@@ -29,6 +29,19 @@ public sealed class KnownTypes(Compilation compilation)
     /// <summary>All types of that name: two libraries may declare the same one.</summary>
     public IReadOnlyList<INamedTypeSymbol> FindAll(string metadataName) => Find(metadataName) is { } only ? [only] : compilation.GetTypesByMetadataName(metadataName);
 
+    /// <summary>Some reference or the compilation itself declares the namespace; the global one is always there.</summary>
+    public bool HasNamespace(string name)
+    {
+        INamespaceSymbol? space = compilation.GlobalNamespace;
+        foreach (var part in name.Split(['.'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            space = space.GetNamespaceMembers().FirstOrDefault(n => n.Name == part);
+            if (space is null) return false;
+        }
+
+        return true;
+    }
+
     public bool IsTask(ITypeSymbol? type) => Is(type, Task) || Is(type, TaskOfT);
 
     public bool IsValueTask(ITypeSymbol? type) => Is(type, ValueTask) || Is(type, ValueTaskOfT);

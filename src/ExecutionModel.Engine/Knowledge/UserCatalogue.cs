@@ -8,9 +8,12 @@ public sealed class UserCatalogue
 {
     public const string FileSuffix = ".ExecutionCatalogue.txt";
 
-    private UserCatalogue(IReadOnlyList<CatalogueEntry> entries, IReadOnlyList<(AdditionalText File, CatalogueProblem Problem)> problems)
+    private readonly IReadOnlyList<(AdditionalText File, CatalogueEntry Entry)> entries;
+
+    private UserCatalogue(IReadOnlyList<(AdditionalText File, CatalogueEntry Entry)> entries, IReadOnlyList<(AdditionalText File, CatalogueProblem Problem)> problems)
     {
-        Entries = entries;
+        this.entries = entries;
+        Entries = entries.Select(e => e.Entry).ToArray();
         Problems = problems;
     }
 
@@ -18,15 +21,17 @@ public sealed class UserCatalogue
 
     public IReadOnlyList<(AdditionalText File, CatalogueProblem Problem)> Problems { get; }
 
+    public IEnumerable<CatalogueEntry> EntriesOf(AdditionalText file) => entries.Where(e => e.File == file).Select(e => e.Entry);
+
     public static UserCatalogue Read(AnalyzerOptions options)
     {
-        var entries = new List<CatalogueEntry>();
+        var entries = new List<(AdditionalText, CatalogueEntry)>();
         var problems = new List<(AdditionalText, CatalogueProblem)>();
         foreach (var file in options.AdditionalFiles)
         {
             if (!file.Path.EndsWith(FileSuffix, StringComparison.OrdinalIgnoreCase) || file.GetText() is not { } text) continue;
             var (read, wrong) = CatalogueParser.Parse(text.ToString(), Path.GetFileName(file.Path));
-            entries.AddRange(read);
+            entries.AddRange(read.Select(e => (file, e)));
             problems.AddRange(wrong.Select(p => (file, p)));
         }
 

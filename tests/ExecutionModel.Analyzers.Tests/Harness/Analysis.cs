@@ -7,11 +7,13 @@ namespace ExecutionModel.Analyzers.Tests.Harness;
 /// <summary>What the compiler and the analyzers say of a project.</summary>
 public sealed record Analysis(ImmutableArray<Diagnostic> Compiler, ImmutableArray<Diagnostic> Rules)
 {
-    public static async Task<Analysis> Run(Project project, params IEnumerable<DiagnosticAnalyzer> analyzers)
+    public static Task<Analysis> Run(Project project, params IEnumerable<DiagnosticAnalyzer> analyzers) => Run(project, concurrent: true, analyzers);
+
+    public static async Task<Analysis> Run(Project project, bool concurrent, IEnumerable<DiagnosticAnalyzer> analyzers)
     {
         var compilation = (await project.GetCompilationAsync())!;
         var compiler = compilation.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed).ToImmutableArray();
-        var run = compilation.WithAnalyzers([.. analyzers], project.AnalyzerOptions);
+        var run = compilation.WithAnalyzers([.. analyzers], new CompilationWithAnalyzersOptions(project.AnalyzerOptions, onAnalyzerException: null, concurrent, logAnalyzerExecutionTime: false));
         var rules = await run.GetAnalyzerDiagnosticsAsync();
         if (rules.FirstOrDefault(d => d.Id == "AD0001") is { } thrown) Assert.Fail("An analyzer threw:\n" + thrown.GetMessage() + thrown.Descriptor.Description);
         return new Analysis(compiler, [.. rules.Where(d => !d.IsSuppressed).OrderBy(PathOf, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Location.SourceSpan.Length).ThenBy(d => d.Id, StringComparer.Ordinal).ThenBy(d => d.GetMessage(), StringComparer.Ordinal)]);

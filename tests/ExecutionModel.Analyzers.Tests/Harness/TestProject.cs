@@ -63,7 +63,7 @@ public sealed class TestProject
                 metadataReferences: references))
             .WithOptions(workspace.Options.WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, settings.NewLine));
 
-        if (settings.ImplicitUsings) solution = AddDocument(solution, UsingsFile, Usings);
+        if (settings.ImplicitUsings) solution = AddDocument(solution, UsingsFile, Usings + string.Concat(settings.GlobalUsings.Select(u => $"global using {u};\n")));
         solution = AddDocument(solution, MainFile, main);
         foreach (var file in settings.Sources) solution = AddDocument(solution, file.Name, Add(file.Name, file.Text));
         foreach (var file in settings.AdditionalFiles) solution = solution.AddAdditionalDocument(DocumentId.CreateNewId(id), file.Name, SourceText.From(Add(file.Name, file.Text)), filePath: Folder + file.Name);

@@ -11,6 +11,17 @@ public sealed record TestSettings
 {
     public static TestSettings Default { get; } = new();
 
+    /// <summary>As a project of Microsoft.NET.Sdk.Web.</summary>
+    public static TestSettings Web { get; } = new()
+    {
+        GlobalUsings =
+        [
+            "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Routing",
+            "Microsoft.Extensions.Configuration", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Logging",
+            "System.Net.Http.Json",
+        ],
+    };
+
     public References References { get; init; } = References.Net100;
 
     /// <summary>Lines of .editorconfig that hold for all C# files.</summary>
@@ -52,6 +63,9 @@ public sealed record TestSettings
 
     /// <summary>The SDK's implicit usings, in a file of their own.</summary>
     public bool ImplicitUsings { get; init; } = true;
+
+    /// <summary>More namespaces for that file.</summary>
+    public IReadOnlyList<string> GlobalUsings { get; init; } = [];
 
     /// <summary>Sources and expectations are brought to this line ending.</summary>
     public string NewLine { get; init; } = "\n";

@@ -21,7 +21,7 @@ public sealed class BuiltInCatalogueTests
     {
         var types = new KnownTypes(CatalogueReferences.Empty);
         var missing = Verified()
-            .Select(e => (e.Facts.Source, Found: e.Resolve(CatalogueReferences.Empty, types)))
+            .Select(e => (e.Facts.Source, Found: e.Resolve(types)))
             .Where(e => e.Found.Verdict != Resolution.Found)
             .Select(e => $"{e.Source}: {e.Found.Verdict} {e.Found.Missing}");
         AssertNone(missing);
