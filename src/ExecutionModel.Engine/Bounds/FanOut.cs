@@ -1,0 +1,31 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ExecutionModel.Engine.Bounds;
+
+public enum FanOutForm
+{
+    /// <summary><c>items.Select(x => F(x))</c></summary>
+    SelectLambda,
+
+    /// <summary><c>items.Select(F)</c></summary>
+    SelectMethodGroup,
+
+    /// <summary><c>from x in items select F(x)</c></summary>
+    Query,
+
+    /// <summary><c>tasks.Add(F(x))</c> in a loop.</summary>
+    LoopAdd,
+}
+
+/// <summary>One <c>Task.WhenAll</c> over operations that the same body starts, one per item of a source.</summary>
+/// <param name="WhenAll">The join.</param>
+/// <param name="Source">The sequence; of a loop what it steps through, or its condition.</param>
+/// <param name="Starts">The lambda or method group, or the started calls of the loop.</param>
+/// <param name="Tasks">The local that holds the tasks in between.</param>
+/// <param name="Loop">The innermost loop that starts them.</param>
+public sealed record FanOut(FanOutForm Form, IInvocationOperation WhenAll, IOperation Source, IReadOnlyList<IOperation> Starts, ILocalSymbol? Tasks = null, ILoopOperation? Loop = null)
+{
+    /// <summary>The operation where the tasks come into being: the <c>Select</c>, or the loop.</summary>
+    public IOperation Origin => Loop ?? Starts[0];
+}

@@ -1,0 +1,87 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ExecutionModel.Engine.Bounds;
+
+/// <summary>Looks at a value without what only wraps it.</summary>
+internal static class Values
+{
+    /// <summary>The value below conversions, parentheses, query syntax, <c>await</c>, <c>ConfigureAwait</c>, <c>AsTask</c>.</summary>
+    public static IOperation Awaited(this IOperation value)
+    {
+        while (true)
+        {
+            switch (value.Plain())
+            {
+                case IAwaitOperation wait:
+                    value = wait.Operation;
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "WaitAsync", Instance: { } task }:
+                    value = task;
+                    break;
+                case var plain:
+                    return plain;
+            }
+        }
+    }
+
+    /// <summary>The value below conversions, parentheses and query syntax.</summary>
+    public static IOperation Plain(this IOperation value)
+    {
+        while (true)
+        {
+            switch (value)
+            {
+                case IConversionOperation { OperatorMethod: null } conversion:
+                    value = conversion.Operand;
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    value = parenthesized.Operand;
+                    break;
+                case ITranslatedQueryOperation query:
+                    value = query.Operation;
+                    break;
+                default:
+                    return value;
+            }
+        }
+    }
+
+    /// <summary>The object or sequence that a call works on: its instance, or the <c>this</c> argument of an extension method.</summary>
+    public static IOperation? Subject(this IInvocationOperation call) =>
+        call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? InParameterOrder(call, 0) : null);
+
+    /// <summary>The argument for the parameter at <paramref name="ordinal"/>, wherever the call names it.</summary>
+    public static IOperation? InParameterOrder(this IInvocationOperation call, int ordinal)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter?.Ordinal == ordinal) return argument.Value;
+        }
+
+        return null;
+    }
+
+    public static int? Constant(this IOperation value) => value.ConstantValue is { HasValue: true, Value: int n } ? n : null;
+
+    /// <summary>The nearest operation above that is neither a conversion nor parentheses.</summary>
+    public static IOperation? Above(this IOperation operation)
+    {
+        var parent = operation.Parent;
+        while (parent is IConversionOperation or IParenthesizedOperation or ITranslatedQueryOperation) parent = parent.Parent;
+        return parent;
+    }
+
+    public static bool IsInside(this IOperation operation, IOperation outer)
+    {
+        for (IOperation? o = operation; o is not null; o = o.Parent)
+        {
+            if (ReferenceEquals(o, outer)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The lambda or method group that a delegate value wraps.</summary>
+    public static IOperation? DelegateTarget(this IOperation value) => value.Plain() is IDelegateCreationOperation creation ? creation.Target : null;
+}
