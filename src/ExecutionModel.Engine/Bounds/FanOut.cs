@@ -28,4 +28,12 @@ public sealed record FanOut(FanOutForm Form, IInvocationOperation WhenAll, IOper
 {
     /// <summary>The operation where the tasks come into being: the <c>Select</c>, or the loop.</summary>
     public IOperation Origin => Loop ?? Starts[0];
+
+    /// <summary>The operation is the very method that fans out, as in the walk of a tree.</summary>
+    public bool StartsItself(ISymbol method) => Starts.Any(s => s.DescendantsAndSelf().Any(o => o switch
+    {
+        IInvocationOperation call => SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, method.OriginalDefinition),
+        IMethodReferenceOperation group => SymbolEqualityComparer.Default.Equals(group.Method.OriginalDefinition, method.OriginalDefinition),
+        _ => false,
+    }));
 }

@@ -1,3 +1,5 @@
+using ExecutionModel.Engine.Calls;
+using ExecutionModel.Engine.Effects;
 using ExecutionModel.Engine.Knowledge;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
@@ -13,59 +15,66 @@ public sealed class SharedUnitOfWork(ProgramModel model)
 {
     private const int Hops = 3;
 
-    /// <summary>Its type, or null.</summary>
-    public ITypeSymbol? Of(FanOut fanOut) => fanOut.Starts.Select(InStart).FirstOrDefault(t => t is not null);
+    /// <summary>Its name, or null.</summary>
+    public string? Of(FanOut fanOut) => fanOut.Starts.Select(InStart).FirstOrDefault(t => t is not null);
 
-    private ITypeSymbol? InStart(IOperation start)
-    {
-        if (start is IMethodReferenceOperation group) return Captured(group.Instance, start) ?? InMethod(group.Method, Hops);
-        return In(start.DescendantsAndSelf(), start, Hops);
-    }
+    private string? InStart(IOperation start) => start is IMethodReferenceOperation group
+        ? Captured(group.Instance, start, null) ?? Behind(group.Method, group.Instance, Hops)
+        : In(start.DescendantsAndSelf(), start, null, Hops);
 
-    private ITypeSymbol? In(IEnumerable<IOperation> operations, IOperation start, int hops)
+    private string? In(IEnumerable<IOperation> operations, IOperation start, IMethodSymbol? callee, int hops)
     {
         foreach (var operation in operations)
         {
-            if (Captured(operation, start) is { } type) return type;
-            if (operation is IInvocationOperation call && InMethod(call.TargetMethod, hops) is { } inside) return inside;
+            if (Captured(operation, start, callee) is { } name) return name;
+            if (operation is IInvocationOperation call && !IsOwn(call.Instance, start, callee) && Behind(call.TargetMethod, call.Instance, hops) is { } inside) return inside;
         }
 
         return null;
     }
 
-    private ITypeSymbol? InMethod(IMethodSymbol method, int hops)
+    /// <summary>What a call uses: by its summary, else its body, else what the service behind it can reach.</summary>
+    private string? Behind(IMethodSymbol method, IOperation? receiver, int hops)
     {
-        if (hops == 0 || model.SourceBodies.Of(method) is not { } body) return null;
-        foreach (var frame in body.Frames)
+        if (model.Catalogue.Of(method) is not null) return null;
+        var summary = model.Summaries.Of(method, receiver, Summaries.Depth);
+        if (summary.Confidence != Confidence.Unknown) return summary.Effects.Any(e => e.Place is { Kind: PlaceKind.UnitOfWork, Symbol: null, Key: null }) ? $"that '{method.Name}' uses" : null;
+        if (hops > 0 && !method.IsVirtual && !method.IsAbstract && model.SourceBodies.Of(method) is { } body)
         {
-            if (frame.Outer is null && In(frame.Root.DescendantsAndSelf(), frame.Root, hops - 1) is { } type) return type;
+            foreach (var frame in body.Frames)
+            {
+                if (frame.Outer is null && In(frame.Root.DescendantsAndSelf(), frame.Root, method, hops - 1) is { } name) return name;
+            }
+
+            return null;
         }
 
-        return null;
+        return receiver?.Type is { } type && model.Services.Of(type).UnitOfWork is { } unit ? $"'{unit.Name}'" : null;
     }
 
     /// <summary>A unit of work that exists outside of <paramref name="start"/>: a field, or a local declared elsewhere.</summary>
-    private ITypeSymbol? Captured(IOperation? operation, IOperation start)
+    private string? Captured(IOperation? operation, IOperation start, IMethodSymbol? callee)
     {
-        var symbol = operation switch
+        var isOutside = operation switch
         {
-            IFieldReferenceOperation field => (ISymbol)field.Field,
-            IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation } property => property.Property,
-            ILocalReferenceOperation local when !DeclaredInside(local.Local, start) => local.Local,
-            IParameterReferenceOperation parameter when !DeclaredInside(parameter.Parameter, start) => parameter.Parameter,
-            _ => null,
+            IFieldReferenceOperation or IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation } => true,
+            ILocalReferenceOperation or IParameterReferenceOperation => !IsOwn(operation, start, callee),
+            _ => false,
         };
-        return symbol is not null && model.Catalogue.Of(operation!.Type)?.Sharing == Sharing.UnitOfWork ? operation.Type : null;
+        return isOutside && model.Catalogue.Of(operation!.Type)?.Sharing == Sharing.UnitOfWork ? $"'{operation.Type!.Name}'" : null;
     }
 
-    private static bool DeclaredInside(ISymbol symbol, IOperation start)
+    /// <summary>Each operation has its own: a local or parameter of the lambda, or one that the caller's argument is seen for.</summary>
+    private static bool IsOwn(IOperation? operation, IOperation start, IMethodSymbol? callee)
     {
-        if (symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary } }) return true; // of a callee: its argument is seen at the call
-        foreach (var reference in symbol.DeclaringSyntaxReferences)
+        ISymbol? symbol = operation?.Plain() switch
         {
-            if (reference.SyntaxTree == start.Syntax.SyntaxTree && start.Syntax.Span.Contains(reference.Span)) return true;
-        }
-
-        return false;
+            ILocalReferenceOperation local => local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            _ => null,
+        };
+        if (symbol is null) return false;
+        if (callee is not null && symbol is IParameterSymbol && SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, callee.OriginalDefinition)) return true;
+        return symbol.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == start.Syntax.SyntaxTree && start.Syntax.Span.Contains(r.Span));
     }
 }

@@ -24,6 +24,14 @@ public sealed class SourceSize
         members = new MemberSize(model, this);
     }
 
+    /// <summary>How many operations the fan-out starts.</summary>
+    public Bound Of(FanOut fanOut, ValueScope scope)
+    {
+        if (fanOut.Loop is null) return Of(fanOut.Source, scope);
+        var outer = ListFill.LoopAround(scope.DeclarationOf(fanOut.Tasks!));
+        return ListFill.Turns(fanOut.Starts[0], outer, new Step(scope, Hops, Depth), this) ?? new Bound.AtMost(1, "a literal");
+    }
+
     public Bound Of(IOperation sequence, ValueScope scope) => Of(sequence, new Step(scope, Hops, Depth));
 
     /// <summary>How large a number can get, where it counts something.</summary>

@@ -1,4 +1,5 @@
 using ExecutionModel.Engine.Calls;
+using ExecutionModel.Engine.Effects;
 using ExecutionModel.Engine.Knowledge;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
@@ -6,32 +7,80 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace ExecutionModel.Engine.Bounds;
 
-/// <summary>What one operation of a fan-out does: which I/O it reaches, and what it shares with the others.</summary>
-/// <param name="Io">How sure it is that the operation waits for I/O; <see cref="Confidence.Unknown"/>: it is not known to.</param>
-/// <param name="Call">The call that says so, for the message.</param>
-/// <param name="ReadsOnly">All its I/O is reading: an unfinished operation may be cancelled without harm.</param>
+/// <summary>
+/// Which I/O one operation of a fan-out reaches. One call that waits for I/O is enough, whatever else the operation does: unlike a summary, the answer does
+/// not need every call to be understood.
+/// </summary>
+/// <param name="Io">How sure the I/O is; <see cref="Confidence.Unknown"/>: none in sight.</param>
+/// <param name="Call">The call of the operation that says so, for the message.</param>
+/// <param name="ReadsOnly">All its I/O only reads: it may be cancelled half-way without harm.</param>
 public sealed record StartedWork(Confidence Io, string Call, string Evidence, bool ReadsOnly)
 {
+    private const int Hops = 3;
+
     public static StartedWork Of(ProgramModel model, FanOut fanOut)
     {
         StartedWork? best = null;
         var readsOnly = true;
         foreach (var start in fanOut.Starts)
         {
-            foreach (var (method, facts) in Calls(model, start))
+            foreach (var (method, io, evidence) in Calls(model, start))
             {
-                if (!facts.IsIo) continue;
+                if (io == Confidence.Unknown) continue;
                 readsOnly &= model.Catalogue.Of(method)?.Touch == Touch.Read;
-                if (best is null || facts.Confidence > best.Io) best = new StartedWork(facts.Confidence, method.Name, facts.Evidence, true);
+                if (best is null || io > best.Io) best = new StartedWork(io, method.Name, evidence, true);
             }
         }
 
         return best is null ? new StartedWork(Confidence.Unknown, "", "no I/O in sight", false) : best with { ReadsOnly = readsOnly };
     }
 
-    private static IEnumerable<(IMethodSymbol Method, CallFacts Facts)> Calls(ProgramModel model, IOperation start)
+    private static IEnumerable<(IMethodSymbol Method, Confidence Io, string Evidence)> Calls(ProgramModel model, IOperation start)
     {
-        if (start is IMethodReferenceOperation group) return [(group.Method, model.Calls.Of(group.Method))];
-        return start.DescendantsAndSelf().OfType<IInvocationOperation>().Select(c => (c.TargetMethod, model.Calls.Of(c)));
+        if (start is IMethodReferenceOperation group)
+        {
+            var (io, evidence) = Find(model, group.Method, group.Instance, null, Hops);
+            yield return (group.Method, io, evidence);
+            yield break;
+        }
+
+        foreach (var operation in start.DescendantsAndSelf())
+        {
+            if (operation is not IInvocationOperation call) continue;
+            var (io, evidence) = Find(model, call.TargetMethod, call.Instance, call, Hops);
+            yield return (call.TargetMethod, io, evidence);
+        }
     }
+
+    private static (Confidence Io, string Evidence) Find(ProgramModel model, IMethodSymbol method, IOperation? receiver, IInvocationOperation? call, int hops)
+    {
+        var summary = model.Summaries.Of(method, receiver, Summaries.Depth);
+        if (summary.Confidence != Confidence.Unknown) return Waits(summary) ? (summary.Confidence, summary.Evidence) : (Confidence.Unknown, "");
+        if (hops > 0 && model.SourceBodies.Of(method) is { } body)
+        {
+            var inside = InBody(model, body, hops);
+            if (inside.Io != Confidence.Unknown) return (inside.Io, $"the body of {method.Name}, {inside.Evidence}");
+        }
+
+        if (call is not null && model.Calls.Of(call) is { IsIo: true } guess) return (guess.Confidence, guess.Evidence);
+        if (!model.Types.IsTaskLike(method.ReturnType) || method.IsStatic) return (Confidence.Unknown, "");
+        var type = receiver?.Type ?? method.ContainingType;
+        var reach = model.Services.Of(type);
+        if (reach is { ReachesIo: true, Obstacle: null }) return (Confidence.Likely, $"'{type.Name}' reaches another process");
+        return reach.Obstacle is not null && CallNames.LooksRemote(type.Name) ? (Confidence.Likely, $"'{type.Name}' is remote by its name") : (Confidence.Unknown, "");
+    }
+
+    private static (Confidence Io, string Evidence) InBody(ProgramModel model, Context.FlatBody body, int hops)
+    {
+        var best = (Io: Confidence.Unknown, Evidence: "");
+        foreach (var call in body.Frames.SelectMany(f => f.Calls))
+        {
+            var found = Find(model, call.TargetMethod, call.Instance, call, hops - 1);
+            if (found.Io > best.Io) best = found;
+        }
+
+        return best;
+    }
+
+    private static bool Waits(Summary summary) => summary.Waiting is Waiting.AsyncIo or Waiting.BlockingIo;
 }

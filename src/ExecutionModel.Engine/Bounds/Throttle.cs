@@ -43,7 +43,7 @@ public sealed class Throttle(ProgramModel model)
     private string? InCall(IInvocationOperation call, int hops)
     {
         var method = call.TargetMethod;
-        if (model.Catalogue.Of(method)?.Gate == true) return $"'{method.ContainingType.Name}.{method.Name}' lets some pass at a time";
+        if (IsGate(method)) return $"'{method.ContainingType.Name}.{method.Name}' lets some pass at a time";
         if (IsLimiter(method.ContainingType) || IsLimiter(call.Instance?.Type)) return $"'{call.Instance?.Type?.Name ?? method.ContainingType.Name}' limits it";
         if (SymbolEqualityComparer.Default.Equals(method.ContainingType, model.Types.Parallel)) return "'Parallel' limits it";
         return InMethod(method, hops);
@@ -75,12 +75,15 @@ public sealed class Throttle(ProgramModel model)
         foreach (var operation in loop.Body.Descendants())
         {
             if (operation is not IInvocationOperation call) continue;
-            if (model.Catalogue.Of(call.TargetMethod)?.Gate == true) return $"the loop waits for '{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}'";
+            if (IsGate(call.TargetMethod)) return $"the loop waits for '{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}'";
             if (call.TargetMethod is { Name: "Delay", ContainingType.Name: "Task" } or { Name: "Sleep", ContainingType.Name: "Thread" }) return "the loop pauses";
         }
 
         return null;
     }
+
+    /// <summary>Locks of threads guard a few lines of code, they don't limit what waits for I/O.</summary>
+    private bool IsGate(IMethodSymbol method) => method.ContainingType.Name is not ("Monitor" or "Lock" or "ReaderWriterLockSlim") && model.Catalogue.Of(method)?.Gate == true;
 
     private static string? ConnectionLimit(INamedTypeSymbol? type)
     {

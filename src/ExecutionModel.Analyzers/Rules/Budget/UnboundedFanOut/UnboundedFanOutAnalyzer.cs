@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ExecutionModel.Engine;
+using ExecutionModel.Engine.Bounds;
+using ExecutionModel.Engine.Calls;
+using ExecutionModel.Engine.Context;
+using ExecutionModel.Engine.Knowledge;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ExecutionModel.Analyzers.Rules.Budget.UnboundedFanOut;
+
+/// <summary>
+/// EXM301: <c>Task.WhenAll</c> over as many I/O operations as a source has items. The Engine finds the fan-out, its I/O, its size and its limits; this rule
+/// decides which combination is worth a report.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UnboundedFanOutAnalyzer() : RuleAnalyzer(UnboundedFanOut)
+{
+    public const string Id = "EXM301";
+
+    private static readonly DiagnosticDescriptor UnboundedFanOut = new(
+        Id,
+        "Nothing limits how many operations are in flight",
+        "'{0}' starts once per {1}, all of them at once, and nothing limits how many are in flight; a gate of {2} keeps results and order",
+        "Budget",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "Each operation in flight holds a connection, memory and a share of the service behind it. Without a limit the size of the source decides how many there are.",
+        Rule.Pages + "Budget/UnboundedFanOut/EXM301.md");
+
+    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
+    {
+        if (model.Types.TaskOfT is null || model.Types.SemaphoreSlim is null) return;
+        var (sizes, throttle, shared) = (new SourceSize(model), new Throttle(model), new SharedUnitOfWork(model));
+        context.RegisterOperationBlockAction(block =>
+        {
+            var syntax = block.OperationBlocks[0].Syntax;
+            if (!block.OperationBlocks.Any(b => model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.WhenAll))) return;
+            if (model.App.IsTestCode(block.OwningSymbol) && !RuleOptions.AnalyzeTests.Read(block.Options, syntax.SyntaxTree)) return;
+            var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+            ValueScope? scope = null;
+            foreach (var frame in body.Frames)
+            {
+                foreach (var call in frame.Calls)
+                {
+                    if (FanOuts.IsWhenAll(model, call) && FanOuts.Of(call, scope ??= ValueScope.Of(body)) is { } fanOut) Examine(new Candidate(block, model, frame, fanOut, scope), sizes, throttle, shared);
+                }
+            }
+        });
+    }
+
+    private void Examine(Candidate candidate, SourceSize sizes, Throttle throttle, SharedUnitOfWork shared)
+    {
+        var (context, model, frame, fanOut, scope) = candidate;
+        var location = fanOut.WhenAll.Syntax.GetLocation();
+        if (model.App.HostOf(frame) is Host.Orchestrator) return;
+        var size = sizes.Of(fanOut, scope);
+        if (Describe(size) is not { } each)
+        {
+            Drop(context, location, size.ToString());
+            return;
+        }
+
+        if (throttle.Of(fanOut, scope) is { } throttled)
+        {
+            Drop(context, location, throttled.Reason);
+            return;
+        }
+
+        var work = StartedWork.Of(model, fanOut);
+        if (work.Io == Confidence.Unknown)
+        {
+            Drop(context, location, work.Evidence);
+            return;
+        }
+
+        if (shared.Of(fanOut) is { } unit)
+        {
+            Drop(context, location, $"one unit of work {unit}: it takes one operation at a time, a limit is no help");
+            return;
+        }
+
+        if (fanOut.StartsItself(frame.Method ?? context.OwningSymbol))
+        {
+            Drop(context, location, "the operation fans out itself: a gate of its own would not limit the sum");
+            return;
+        }
+
+        var confidence = size is Bound.Huge or Bound.AtMost && work.Io == Confidence.Certain ? Confidence.Certain : Confidence.Likely;
+        if (confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!)) return;
+        var limit = RuleOptions.MaxConcurrency.Read(context.Options, location.SourceTree!);
+        var partners = fanOut.Starts.Select(s => s.Syntax).Prepend(fanOut.Source.Syntax).Select(s => s.GetLocation());
+        Report(context, confidence, location, partners, Properties(candidate, work, limit), work.Call, each, limit);
+    }
+
+    /// <summary>What the operations are counted in; null where there can't be many.</summary>
+    private static string? Describe(Bound size) => size switch
+    {
+        Bound.Huge huge => huge.Each,
+        Bound.Unbounded unbounded => unbounded.Each,
+        Bound.AtMost { Count: > Bound.Few and var count } => "item of " + count.ToString(CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    /// <summary>What the fix needs to know and must not find out again.</summary>
+    private static ImmutableDictionary<string, string?> Properties(Candidate candidate, StartedWork work, int limit)
+    {
+        var (_, model, frame, fanOut, _) = candidate;
+        var properties = ImmutableDictionary.CreateBuilder<string, string?>();
+        properties["form"] = fanOut.Form switch
+        {
+            FanOutForm.SelectLambda => "select-lambda",
+            FanOutForm.SelectMethodGroup => "select-method-group",
+            FanOutForm.Query => "query",
+            _ => "loop-add",
+        };
+        properties["limit"] = limit.ToString(CultureInfo.InvariantCulture);
+        if (TokenInScope.Of(frame, model) is { } token) properties["token"] = token;
+        var place = GatePlace.Of(fanOut);
+        if (place.Obstacle is { } obstacle) properties["fix"] = "none: " + obstacle;
+        properties["gate"] = place.OutlivesBlock ? "kept" : "disposed";
+        if (place.DropsContext) properties["configure-await"] = "false";
+        if (model.Types.HasForEachAsync && place.DropsResults && fanOut.Tasks is null && model.App.HostOf(frame) is not (Host.Ui or Host.Browser or Host.Turn)) properties["parallel"] = work.ReadsOnly ? "own-token" : "outer-token";
+        return properties.ToImmutable();
+    }
+
+    private sealed record Candidate(OperationBlockAnalysisContext Context, ProgramModel Model, Frame Frame, FanOut FanOut, ValueScope Scope);
+}
