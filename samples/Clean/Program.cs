@@ -27,9 +27,23 @@ builder.Services.AddScoped<IOrderRepository, OrderRepository>();
 builder.Services.AddScoped<CustomerOverview>();
 builder.Services.AddScoped<SalesReport>();
 builder.Services.AddScoped<Payments>();
+builder.Services.AddScoped(typeof(IRepository<>), typeof(Repository<>));
+builder.Services.AddScoped<IUnitOfWork, UnitOfWork>();
+builder.Services.AddScoped<IMemberDirectory, MemberDirectory>();
+builder.Services.AddScoped<IMemberHistory, MemberHistory>();
+builder.Services.AddScoped<MemberPage>();
+builder.Services.AddHttpClient<Session>();
+builder.Services.AddHttpClient<Jobs>();
+builder.Services.AddHttpClient<Supplier>();
+builder.Services.AddHttpClient<Mirror>();
+builder.Services.AddSingleton<ListPrice>();
+builder.Services.AddSingleton<IPriceRule>(services => services.GetRequiredService<ListPrice>());
+builder.Services.AddHttpClient<Quotes>();
 builder.Services.AddHostedService<OutboxSender>();
+builder.Services.AddHostedService<KeyRotation>();
 
 var app = builder.Build();
+Formats.Map(app);
 app.MapGet("/customers/{id:int}", async (int id, CustomerOverview overview, CancellationToken stop) =>
 {
     var (customer, orders, count) = await overview.LoadAsync(id, stop);
