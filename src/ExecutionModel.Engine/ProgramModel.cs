@@ -28,7 +28,7 @@ public sealed class ProgramModel
         Catalogue = new Catalogue(UserCatalogue.Entries);
         Signals = new TextSignals();
         SourceBodies = new SourceBodies(compilation);
-        App = new AppModel(this);
+        App = new AppModel(this, options);
         Immutability = new Immutability(Catalogue);
         Roots = new Roots(Catalogue);
         Implementations = new Implementations(compilation);

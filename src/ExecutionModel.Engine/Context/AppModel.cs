@@ -1,14 +1,108 @@
+using System.Collections.Concurrent;
 using ExecutionModel.Engine.Knowledge;
+using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ExecutionModel.Engine.Context;
 
 /// <summary>Who runs a piece of code: a web request, a UI event, a worker, a test.</summary>
-public sealed class AppModel(ProgramModel model)
+public sealed class AppModel
 {
-    /// <summary>The member belongs to a test, a benchmark or a migration: rules are silent there by default.</summary>
-    public bool IsTestCode(ISymbol member) => false;
+    private readonly ProgramModel model;
+    private readonly Lazy<Host> application;
+    private readonly Lazy<IMethodSymbol?> entryPoint;
+    private readonly TestCode tests;
+    private readonly ConcurrentDictionary<IMethodSymbol, Host> members = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Who runs this frame; <see cref="Host.Unstated"/> for library code.</summary>
-    public Host HostOf(Frame frame) => model.Catalogue.Of(frame.Method?.ContainingType) is { } facts ? facts.Host : Host.Unstated;
+    internal AppModel(ProgramModel model, AnalyzerOptions options)
+    {
+        this.model = model;
+        tests = new TestCode(model);
+        entryPoint = new(() => model.Compilation.GetEntryPoint(CancellationToken.None));
+        application = new(() => new ApplicationKind(model, options).Of(entryPoint.Value));
+    }
+
+    /// <summary>What the compilation becomes: a web application, a desktop one, a worker, a console program; <see cref="Host.Unstated"/> for a library.</summary>
+    public Host Application => application.Value;
+
+    /// <summary>The member belongs to a test, a benchmark or a migration: rules are silent there by default.</summary>
+    public bool IsTestCode(ISymbol member) => tests.Holds(member);
+
+    /// <summary>The member runs once, when the program starts.</summary>
+    public bool IsStartUp(ISymbol member) =>
+        SymbolEqualityComparer.Default.Equals(member, entryPoint.Value)
+        || entryPoint.Value is { } main && SymbolEqualityComparer.Default.Equals(member.ContainingType, main.ContainingType);
+
+    /// <summary>
+    /// Who runs this frame, by what it is handed to (<c>app.MapGet("/", handler)</c>), its attributes, its signature and its type; <see cref="Host.Unstated"/>
+    /// where nothing says so, as in libraries and services.
+    /// </summary>
+    public Host HostOf(Frame frame)
+    {
+        var outermost = frame;
+        for (var f = frame; f is not null; f = f.Outer)
+        {
+            outermost = f;
+            if (f.Function is IAnonymousFunctionOperation lambda && HandedTo(lambda) is { } call && model.Catalogue.Of(call.TargetMethod) is { Host: not Host.Unstated } facts) return facts.Host;
+        }
+
+        return outermost.Method is { } method ? HostOf(method) : Host.Unstated;
+    }
+
+    /// <summary>The same for a member as a whole.</summary>
+    public Host HostOf(IMethodSymbol method) => members.GetOrAdd(method, Find);
+
+    /// <summary>Who runs the members of a type.</summary>
+    public Host HostOf(ITypeSymbol? type)
+    {
+        for (var t = type; t is not null; t = t.ContainingType)
+        {
+            if (model.Catalogue.Of(t) is { Host: not Host.Unstated } facts) return facts.Host == Host.Turn && IsBrowser ? Host.Browser : facts.Host;
+        }
+
+        return Host.Unstated;
+    }
+
+    /// <summary>ASP.NET before Core: the request's context belongs to the thread.</summary>
+    public bool IsClassicAspNet => model.Types.Find("System.Web.HttpContext") is not null && model.Types.Find("Microsoft.AspNetCore.Http.HttpContext") is null;
+
+    /// <summary>
+    /// Before .NET 10 the host started background services one after the other and ran each up to its first await; since then they start on the pool.
+    /// </summary>
+    public bool HoldsHostStart(Frame frame, IOperation work) =>
+        frame is { Outer: null, Method: { Name: "ExecuteAsync" or "StartAsync", IsOverride: true } or { Name: "StartAsync", DeclaredAccessibility: Accessibility.Public } }
+        && model.Types.Find("Microsoft.Extensions.Hosting.BackgroundService") is { ContainingAssembly.Identity.Version.Major: < 10 }
+        && frame.Awaits.All(a => a.Syntax.Span.End > work.Syntax.SpanStart);
+
+    /// <summary><c>void Save_Click(object sender, EventArgs e)</c>.</summary>
+    public bool IsEventHandler(IMethodSymbol method) =>
+        method.Parameters is { Length: 2 } parameters
+        && parameters[0].Type.SpecialType == SpecialType.System_Object
+        && parameters[1].Type.DerivesFrom(model.Types.Find("System.EventArgs"));
+
+    /// <summary>The call that the lambda is an argument of.</summary>
+    internal static IInvocationOperation? HandedTo(IAnonymousFunctionOperation lambda)
+    {
+        var operation = lambda.Parent;
+        while (operation is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation) operation = operation.Parent;
+        return (operation as IArgumentOperation)?.Parent as IInvocationOperation;
+    }
+
+    private bool IsBrowser => Application == Host.Browser || model.Types.Find("Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder") is not null;
+
+    private Host Find(IMethodSymbol method)
+    {
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (model.Catalogue.Of(attribute.AttributeClass) is { Host: not Host.Unstated } stated) return stated.Host;
+        }
+
+        if (method is { Name: "Invoke" or "InvokeAsync", IsStatic: false, Parameters.IsEmpty: false } && method.Parameters[0].Type is { Name: "HttpContext", ContainingNamespace.Name: "Http" }) return Host.Web;
+        if (HostOf(method.ContainingType) is not Host.Unstated and var host) return host;
+        if (Application != Host.Ui) return Host.Unstated;
+        var notifies = model.Types.Find("System.ComponentModel.INotifyPropertyChanged");
+        return IsEventHandler(method) || notifies is not null && method.ContainingType.AllInterfaces.Contains(notifies, SymbolEqualityComparer.Default) ? Host.Ui : Host.Unstated;
+    }
 }

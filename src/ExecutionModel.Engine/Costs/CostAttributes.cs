@@ -9,6 +9,7 @@ internal static class CostAttributes
 
     public static CpuCost? Of(IMethodSymbol method)
     {
+        if (IsFramework(method.ContainingNamespace)) return null;
         foreach (var attribute in method.GetAttributes())
         {
             switch (attribute.AttributeClass?.Name)
@@ -21,5 +22,13 @@ internal static class CostAttributes
         }
 
         return null;
+    }
+
+    /// <summary>Frameworks don't carry these attributes, and decoding theirs costs more than the rest of the rule.</summary>
+    private static bool IsFramework(INamespaceSymbol? space)
+    {
+        if (space is null) return false;
+        while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false }) space = space.ContainingNamespace;
+        return space.Name is "System" or "Microsoft";
     }
 }

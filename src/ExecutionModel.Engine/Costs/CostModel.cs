@@ -18,6 +18,7 @@ public sealed class CostModel(ProgramModel model)
     private readonly ConcurrentDictionary<IMethodSymbol, CpuCost>[] byMethod = Enumerable.Range(0, Reach + 1)
         .Select(_ => new ConcurrentDictionary<IMethodSymbol, CpuCost>(SymbolEqualityComparer.Default)).ToArray();
 
+    private readonly ConcurrentDictionary<IMethodSymbol, CpuCost?> attributes = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> followed = new(SymbolEqualityComparer.Default);
 
     /// <summary>What the call's callee computes; arguments are calls of their own.</summary>
@@ -41,7 +42,7 @@ public sealed class CostModel(ProgramModel model)
             if (facts.Waiting != Waiting.Unstated || facts.Offloads) return new CpuCost { Waits = facts.Waiting is not (Waiting.Memory or Waiting.Unstated) };
         }
 
-        if (CostAttributes.Of(method) is { } stated) return stated;
+        if (attributes.GetOrAdd(method.OriginalDefinition, CostAttributes.Of) is { } stated) return stated;
         if (reach == 0 || !followed.GetOrAdd(method.OriginalDefinition, SourceFilter.CanCompute)) return CpuCost.None;
         var cost = OfMethod(method.OriginalDefinition, reach);
         return cost.Terms.IsEmpty ? cost : CallWeight.Substitute(cost, arguments, inMethod);

@@ -22,4 +22,11 @@ public static class TypeShapes
 
         return false;
     }
+
+    /// <summary>The method's signature was chosen by an interface or a base type.</summary>
+    public static bool ImplementsOrOverrides(this IMethodSymbol method)
+    {
+        if (method.IsOverride || !method.ExplicitInterfaceImplementations.IsEmpty) return true;
+        return method.ContainingType.AllInterfaces.Any(i => i.GetMembers(method.Name).Any(m => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(m), method)));
+    }
 }

@@ -1,0 +1,92 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ExecutionModel.Analyzers.CodeFixes.Rewriting;
+
+/// <summary>The project's bounded lane for computing: how a place in the code names it, and the file that it needs where the project has none.</summary>
+/// <param name="Spelling"><c>CpuLane</c>, qualified where nothing brings it in.</param>
+/// <param name="TakesToken">Its <c>Run</c> takes a cancellation token.</param>
+/// <param name="File">The file to add; null where the project has a lane.</param>
+internal sealed record CpuLane(string Spelling, bool TakesToken, ProjectFile? File)
+{
+    private const string Name = "CpuLane";
+
+    /// <summary>Null: the project has a type of this name that is no lane.</summary>
+    public static CpuLane? At(FixTarget target, CancellationToken cancellationToken)
+    {
+        var (model, position) = (target.Model, target.Node.SpanStart);
+        foreach (var type in model.Compilation.GetSymbolsWithName(Name, SymbolFilter.Type, cancellationToken).OfType<INamedTypeSymbol>())
+        {
+            var runs = type.GetMembers("Run").OfType<IMethodSymbol>().Where(m => m.IsStatic).ToList();
+            if (type.Arity > 0 || runs.Count == 0 || !model.IsAccessible(position, type)) return null;
+            return new CpuLane(TypeSpelling.At(model, position, type.ToDisplayString(FullName)), runs.All(r => r.Parameters.Length == 2), null);
+        }
+
+        var space = RootNamespace(target);
+        return new CpuLane(Spell(model, position, space), true, new ProjectFile(Name + ".cs", Text(space, target)));
+    }
+
+    private static string RootNamespace(FixTarget target)
+    {
+        var project = target.Document.Project;
+        if (project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.RootNamespace", out var root)) return root.Trim();
+        return project.DefaultNamespace ?? target.Root.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString() ?? "";
+    }
+
+    private static string Spell(SemanticModel model, int position, string space)
+    {
+        if (space.Length == 0) return Name;
+        for (var around = model.GetEnclosingSymbol(position)?.ContainingNamespace; around is { IsGlobalNamespace: false }; around = around.ContainingNamespace)
+        {
+            if (around.ToDisplayString() == space) return Name;
+        }
+
+        var imported = model.GetImportScopes(position).SelectMany(s => s.Imports).Any(i => i.NamespaceOrType.ToDisplayString() == space);
+        return imported ? Name : $"{space}.{Name}";
+    }
+
+    private static readonly SymbolDisplayFormat FullName = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
+    /// <summary>.NET Standard 2.0 and C# 7.3 are enough for it; the header follows the project's language version.</summary>
+    private static string Text(string space, FixTarget target)
+    {
+        var fileScoped = ((CSharpParseOptions)target.Root.SyntaxTree.Options).LanguageVersion.MapSpecifiedToEffectiveVersion() >= LanguageVersion.CSharp10;
+        var type = Type.Replace("\r", "");
+        var text = (space.Length, fileScoped) switch
+        {
+            (0, _) => $"{Usings}\n{type}\n",
+            (_, true) => $"{Usings}\nnamespace {space};\n\n{type}\n",
+            _ => $"{Usings}\nnamespace {space}\n{{\n{Indented(type)}\n}}\n",
+        };
+        return text.Replace("\r", "").Replace("\n", Layout.At(target.Node).EndOfLine);
+    }
+
+    private static string Indented(string text) => string.Join("\n", text.Split('\n').Select(l => l.Length == 0 ? l : "    " + l));
+
+    private const string Usings = "using System;\nusing System.Threading;\nusing System.Threading.Tasks;\n";
+
+    private const string Type = """
+        /// <summary>
+        /// Runs computing on at most all processors but one, so that the thread pool keeps threads for requests that only wait.
+        /// Work that finds the lane full waits for its turn without holding a thread.
+        /// </summary>
+        /// <remarks>
+        /// <see cref="Task.Run(Action)"/> would not do: its work stands in the same queue as the requests, and as much of it runs at once as there are threads.
+        /// The lane is for computing only: work that waits for I/O, or for other work of the lane, holds a place without using it.
+        /// </remarks>
+        internal static class CpuLane
+        {
+            private static readonly TaskScheduler Lane =
+                new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Math.Max(1, Environment.ProcessorCount - 1)).ConcurrentScheduler;
+
+            /// <summary>Computes a value. Awaiting gives the value or throws what <paramref name="work"/> threw; a cancelled token takes work that has not begun out of the line.</summary>
+            public static Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken = default) =>
+                Task.Factory.StartNew(work, cancellationToken, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler, Lane);
+
+            /// <summary>The same for work without a value.</summary>
+            public static Task Run(Action work, CancellationToken cancellationToken = default) =>
+                Task.Factory.StartNew(work, cancellationToken, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler, Lane);
+        }
+        """;
+}

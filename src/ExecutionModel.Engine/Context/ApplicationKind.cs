@@ -1,0 +1,40 @@
+using ExecutionModel.Engine.Knowledge;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ExecutionModel.Engine.Context;
+
+/// <summary>What a compilation becomes, by its output, its project's SDK and the frameworks that its program starts.</summary>
+internal sealed class ApplicationKind(ProgramModel model, AnalyzerOptions options)
+{
+    private static readonly string[] Desktop =
+    [
+        "System.Windows.Application", "System.Windows.Forms.Application", "Microsoft.Maui.Controls.Application", "Avalonia.Application", "Microsoft.UI.Xaml.Application",
+    ];
+
+    public Host Of(IMethodSymbol? entryPoint)
+    {
+        var output = model.Compilation.Options.OutputKind;
+        if (output is OutputKind.DynamicallyLinkedLibrary or OutputKind.NetModule) return Host.Unstated;
+        if (model.Types.Find("Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder") is not null) return Host.Browser;
+        if (IsWebSdk || StartsWebHost(entryPoint)) return Host.Web;
+        if (Desktop.Any(d => model.Types.Find(d) is not null)) return Host.Ui;
+        return model.Types.Find("Microsoft.Extensions.Hosting.BackgroundService") is not null ? Host.Worker : Host.Console;
+    }
+
+    private bool IsWebSdk =>
+        options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.UsingMicrosoftNETSdkWeb", out var text) && text.Equals("true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The program's file names a web host. A tool that only references ASP.NET Core is no web application.</summary>
+    private bool StartsWebHost(IMethodSymbol? entryPoint)
+    {
+        if (entryPoint is null || model.Types.Find("Microsoft.AspNetCore.Http.HttpContext") is null) return false;
+        foreach (var reference in entryPoint.ContainingType.DeclaringSyntaxReferences)
+        {
+            var text = reference.SyntaxTree.ToString();
+            if (text.Contains("WebApplication") || text.Contains("WebHost")) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using ExecutionModel.Engine.Knowledge;
+using Microsoft.CodeAnalysis;
+
+namespace ExecutionModel.Engine.Context;
+
+/// <summary>Tests, benchmarks and migrations: code that waits in turn, computes and fans out on purpose.</summary>
+internal sealed class TestCode
+{
+    private static readonly string[] Frameworks =
+    [
+        "Xunit.FactAttribute", "NUnit.Framework.TestAttribute", "Microsoft.VisualStudio.TestTools.UnitTesting.TestMethodAttribute", "TUnit.Core.TestAttribute",
+        "BenchmarkDotNet.Attributes.BenchmarkAttribute",
+    ];
+
+    private static readonly string[] ProjectNames = ["Tests", "Test", "Specs", "Benchmarks", "Benchmark"];
+
+    private readonly ProgramModel model;
+    private readonly Lazy<bool> framework;
+    private readonly Lazy<bool> project;
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> types = new(SymbolEqualityComparer.Default);
+
+    public TestCode(ProgramModel model)
+    {
+        this.model = model;
+        framework = new(() => Frameworks.Any(f => model.Types.Find(f) is not null));
+        project = new(() => framework.Value && IsTestName(model.Compilation.AssemblyName));
+    }
+
+    public bool Holds(ISymbol member)
+    {
+        if (project.Value) return true;
+        for (var type = member as INamedTypeSymbol ?? member.ContainingType; type is not null; type = type.ContainingType)
+        {
+            if (types.GetOrAdd(type, IsTestType)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Helper methods of a class with tests are test code as well. Attributes are read only where a test framework is referenced.</summary>
+    private bool IsTestType(INamedTypeSymbol type) =>
+        IsTest(model.Catalogue.Of(type)) || framework.Value && (HasTestAttribute(type) || type.GetMembers().Any(m => m is IMethodSymbol { MethodKind: MethodKind.Ordinary } && HasTestAttribute(m)));
+
+    private bool HasTestAttribute(ISymbol symbol) => symbol.GetAttributes().Any(a => IsTest(model.Catalogue.Of(a.AttributeClass)));
+
+    private static bool IsTest(ApiFacts? facts) => facts is { Host: Host.Test or Host.Benchmark or Host.Migration };
+
+    private static bool IsTestName(string? assembly) => assembly is not null && ProjectNames.Any(n => assembly.EndsWith(n, StringComparison.OrdinalIgnoreCase));
+}

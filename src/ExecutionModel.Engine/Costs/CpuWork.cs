@@ -1,0 +1,40 @@
+using ExecutionModel.Engine.Calls;
+using ExecutionModel.Engine.Context;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ExecutionModel.Engine.Costs;
+
+/// <summary>A heavy piece of a frame: the smallest call, construction or loop that reaches the threshold.</summary>
+public sealed record CpuWork(IOperation Operation, Confidence Confidence, string Evidence)
+{
+    /// <summary>In source order. Work inside nested functions belongs to their frames.</summary>
+    public static IReadOnlyList<CpuWork> In(Frame frame, ProgramModel model, double thresholdNanoseconds)
+    {
+        List<CpuWork>? found = null;
+        foreach (var call in frame.Calls) Add(call, model.Costs.Of(call));
+        foreach (var creation in frame.Creations) Add(creation, model.Costs.Of(creation));
+        foreach (var loop in frame.Loops)
+        {
+            if (frame.Awaits.Any(a => loop.Syntax.Span.Contains(a.Syntax.Span))) continue;
+            if (found is not null && found.Any(w => w.Operation.Syntax.Span.Contains(loop.Syntax.Span) || loop.Syntax.Span.Contains(w.Operation.Syntax.Span))) continue;
+            var cost = model.Costs.Of(loop);
+            if (cost.Waits || cost.Judge(thresholdNanoseconds).Confidence == Confidence.Unknown || Waits(loop, frame, model)) continue;
+            Add(loop, cost);
+        }
+
+        if (found is null) return [];
+        found.Sort((a, b) => a.Operation.Syntax.SpanStart.CompareTo(b.Operation.Syntax.SpanStart));
+        return found;
+
+        void Add(IOperation operation, CpuCost cost)
+        {
+            if (cost.Waits) return;
+            var (confidence, evidence) = cost.Judge(thresholdNanoseconds);
+            if (confidence != Confidence.Unknown) (found ??= []).Add(new CpuWork(operation, confidence, evidence));
+        }
+    }
+
+    private static bool Waits(ILoopOperation loop, Frame frame, ProgramModel model) =>
+        frame.Calls.Any(c => loop.Syntax.Span.Contains(c.Syntax.Span) && model.Calls.Of(c).IsIo);
+}
