@@ -65,15 +65,7 @@ public sealed class SampleServer : IAsyncDisposable
     /// <summary>The sample is built in the same configuration as this program.</summary>
     private static string Built(Side side)
     {
-        var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var root = framework.Parent!.Parent!.Parent!.Parent!;
-        var dll = Path.Combine(root.FullName, "samples", $"{side}", "bin", framework.Parent.Name, framework.Name, $"{side}.dll");
+        var dll = Path.Combine(SampleSource.Folder(side), "bin", SampleSource.Output.Parent!.Name, SampleSource.Output.Name, $"{side}.dll");
         return File.Exists(dll) ? dll : throw new FileNotFoundException("Build the samples first.", dll);
     }
-}
-
-public enum Side
-{
-    Before,
-    After,
 }

@@ -11,11 +11,11 @@ public static class SequentialAwaits
 
     private static async Task<Dashboard> DashboardAsync(int id, HttpClient http, CancellationToken stop)
     {
-        var userTask = http.GetFromJsonAsync<User>($"users/{id}", stop); // EXM101
+        var userTask = http.GetFromJsonAsync<User>($"users/{id}", stop);
         var ordersTask = http.GetFromJsonAsync<Order[]>($"orders/{id}", stop);
         var weatherTask = http.GetFromJsonAsync<Weather>("weather/Oslo", stop);
         await Task.WhenAll(userTask, ordersTask, weatherTask);
-        var user = await userTask;
+        var user = await userTask; // EXM101
         var orders = await ordersTask;
         var weather = await weatherTask;
 
