@@ -62,8 +62,9 @@ internal sealed record AwaitedOperation(AwaitExpressionSyntax Await, ExpressionS
     /// <summary>A name for the task: <c>user = await …</c> and <c>await GetUserAsync()</c> give <c>userTask</c>.</summary>
     public string TaskName()
     {
-        var name = (Target() ?? Method() ?? "").TrimStart('_');
-        return name.Length == 0 ? "task" : char.ToLowerInvariant(name[0]) + name.Substring(1) + "Task";
+        var name = Target()?.TrimStart('_');
+        if (name is null or "") name = Method()?.TrimStart('_');
+        return name is null or "" ? "task" : char.ToLowerInvariant(name[0]) + name.Substring(1) + "Task";
     }
 
     private string? Target()
