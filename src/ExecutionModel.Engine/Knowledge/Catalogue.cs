@@ -43,6 +43,20 @@ public sealed class Catalogue
     /// <summary>Facts of the type's instances, its own or inherited; null where the catalogue does not name it.</summary>
     public ApiFacts? Of(ITypeSymbol? type) => type is INamedTypeSymbol named ? types.GetOrAdd(named.OriginalDefinition, FindType) : null;
 
+    /// <summary>The catalogue names a member of the type, its own or inherited, that waits for I/O.</summary>
+    public bool DoesIo(INamedTypeSymbol type)
+    {
+        foreach (var (candidate, derived) in type.SelfBasesAndInterfaces())
+        {
+            foreach (var index in Indexes())
+            {
+                if (index.DoesIo(candidate, derived)) return true;
+            }
+        }
+
+        return Of(type) is { Channel: Channel.Network or Channel.Database or Channel.File or Channel.Queue };
+    }
+
     private ApiFacts? FindType(ISymbol symbol)
     {
         var type = (INamedTypeSymbol)symbol;
@@ -155,6 +169,10 @@ public sealed class Catalogue
 
             return null;
         }
+
+        public bool DoesIo(INamedTypeSymbol type, bool derived) =>
+            simpleNames.Contains(type.MetadataName) && members.TryGetValue(type.FullMetadataName(), out var list)
+            && list.Exists(e => (!derived || e.Derived) && e.Facts.Waiting is Waiting.AsyncIo or Waiting.BlockingIo);
 
         private static int Rank(CatalogueEntry entry) => entry.Member!.Specificity + (entry.Parameters is null ? 0 : 2000);
     }

@@ -39,8 +39,10 @@ public sealed class ServiceReach(Catalogue catalogue, Implementations implementa
         {
             switch (facts.Sharing)
             {
+                case Sharing.Safe when named is { MetadataName: "Lazy`1", TypeArguments: [var wrapped] }:
+                    return Follow(wrapped, path, depth);
                 case Sharing.Safe:
-                    return facts.Touch == Touch.Pure ? Reach.Shareable : Reach.Shareable with { ReachesIo = facts.Channel is not (Channel.Receiver or Channel.Log or Channel.Clock or Channel.Cache) };
+                    return Reach.Shareable with { ReachesIo = catalogue.DoesIo(named) };
                 case Sharing.UnitOfWork:
                     return Reach.Shareable with { UnitOfWork = named, ReachesIo = true };
                 case Sharing.Unsafe:
