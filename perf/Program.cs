@@ -3,7 +3,14 @@ using ExecutionModel.Perf.Claims;
 using ExecutionModel.Perf.Micro;
 using ExecutionModel.Perf.Reporting;
 
-// dotnet run -c Release --project perf -- [--quick] [--only EXM101] [--json FILE]
+// dotnet run -c Release --project perf -- [--quick] [--only EXM101] [--json FILE]   the claims; without --quick the micro part too
+// dotnet run -c Release --project perf -- --micro                                   what the written shapes cost by themselves
+if (args.Contains("--micro"))
+{
+    JoinOverheads.Run();
+    return 0;
+}
+
 var quick = args.Contains("--quick");
 var only = After("--only");
 var start = Stopwatch.GetTimestamp();
