@@ -88,7 +88,7 @@ public sealed class Catalogue
             foreach (var (candidate, derived) in from.SelfBasesAndInterfaces())
             {
                 if (index.Member(candidate, member, derived) is { } entry) return entry.Facts;
-                if (!ownLineOnly && index.Type(candidate) is { } type && (!derived || type.Derived) && DefaultOf(type) is { } rest) return rest;
+                if (!ownLineOnly && index.Type(candidate) is { } type && (!derived || type.Derived && Declares(candidate, member)) && DefaultOf(type) is { } rest) return rest;
             }
 
             if (!ownLineOnly && index.Namespace(from.ContainingNamespace) is { } space && DefaultOf(space) is { } all) return all;
@@ -96,6 +96,10 @@ public sealed class Catalogue
 
         return null;
     }
+
+    /// <summary>What is said of all members of a base type or interface holds for what it declares, not for what a derived type adds.</summary>
+    private static bool Declares(INamedTypeSymbol type, ISymbol member) =>
+        member is not IMethodSymbol { MethodKind: MethodKind.Constructor } && !type.GetMembers(member.Name).IsEmpty;
 
     /// <summary>What a type's line says of each member that has no line of its own; null where it speaks of instances only.</summary>
     private static ApiFacts? DefaultOf(CatalogueEntry entry)

@@ -28,7 +28,7 @@ public sealed record CatalogueEntry(EntryKind Kind, string Owner, bool Derived, 
 
     internal bool Names(ISymbol member, NamePattern pattern) => pattern.Matches(NameOf(member)) && Accepts(member);
 
-    private static string NameOf(ISymbol member) => member switch
+    public static string NameOf(ISymbol member) => member switch
     {
         IMethodSymbol { MethodKind: MethodKind.Constructor } => "#ctor",
         IPropertySymbol { IsIndexer: true } => member.MetadataName,

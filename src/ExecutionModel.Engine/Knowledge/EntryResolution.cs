@@ -30,6 +30,7 @@ public static class EntryResolution
         if (entry.Kind == EntryKind.Type) return (Resolution.Found, "");
         foreach (var name in entry.Member!.Alternatives)
         {
+            if (entry.Derived && name.Exact is null) continue; // a pattern may be meant for what derived types add
             if (!owners.Any(o => o.GetMembers().Any(m => entry.Names(m, name)))) return (Resolution.MemberMissing, name.Text);
         }
 

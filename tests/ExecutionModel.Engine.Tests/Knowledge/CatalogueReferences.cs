@@ -15,8 +15,13 @@ internal static class CatalogueReferences
             .Select(l => MetadataReference.CreateFromFile(l)),
         options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)));
 
+    private static readonly Lazy<CSharpCompilation> Unverified = new(() => Empty.AddSyntaxTrees(StandIns()));
+
     /// <summary>Nothing but the references.</summary>
     public static CSharpCompilation Empty => Libraries.Value;
+
+    /// <summary>The references and the stand-ins for the libraries of the <c>*.unverified.txt</c> files.</summary>
+    public static CSharpCompilation WithUnverified => Unverified.Value;
 
     /// <summary>The references and a source file, which must compile.</summary>
     public static CSharpCompilation With(string source)
@@ -24,6 +29,16 @@ internal static class CatalogueReferences
         var compilation = Empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source));
         Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
         return compilation;
+    }
+
+    private static IEnumerable<SyntaxTree> StandIns()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("Unverified/", StringComparison.Ordinal)))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            yield return CSharpSyntaxTree.ParseText(reader.ReadToEnd(), path: name);
+        }
     }
 
     public static Catalogue Catalogue(string userText = "")

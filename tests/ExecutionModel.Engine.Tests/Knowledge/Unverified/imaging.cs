@@ -1,0 +1,85 @@
+// Declarations that stand in for a library which the tests cannot reference: just what the catalogue names.
+using System.Collections.Generic;
+using System.Threading.Tasks;
+
+namespace SixLabors.ImageSharp
+{
+    public class Image
+    {
+        public static object Load(object key) => throw null!;
+        public static object LoadPixelData(object key) => throw null!;
+        public static Task<object> LoadAsync(object key) => throw null!;
+    }
+
+    public static class ImageExtensions
+    {
+        public static Task<object> SaveAsPngAsync(this object source, object key) => throw null!;
+        public static object SaveAsPng(this object source, object key) => throw null!;
+    }
+}
+
+namespace SixLabors.ImageSharp.Processing
+{
+    public static class ProcessingExtensions
+    {
+        public static object Mutate(this object source, object key) => throw null!;
+        public static object Clone(this object source, object key) => throw null!;
+    }
+}
+
+namespace SkiaSharp
+{
+    public class SKBitmap
+    {
+        public static object Decode(object key) => throw null!;
+        public object Resize(object key) => throw null!;
+        public object Encode(object key) => throw null!;
+    }
+
+    public class SKImage
+    {
+        public object Encode(object key) => throw null!;
+    }
+}
+
+namespace System.Drawing
+{
+    public class Image
+    {
+        public static object FromFile(object key) => throw null!;
+        public static object FromStream(object key) => throw null!;
+        public object Save(object key) => throw null!;
+    }
+
+    public class Graphics
+    {
+        public object DrawImage(object key) => throw null!;
+    }
+}
+
+namespace ImageMagick
+{
+    public class MagickImage
+    {
+        public object Read(object key) => throw null!;
+        public object Write(object key) => throw null!;
+        public object Resize(object key) => throw null!;
+    }
+}
+
+namespace QuestPDF.Fluent
+{
+    public static class GenerateExtensions
+    {
+        public static object GeneratePdf(this object source, object key) => throw null!;
+        public static object GenerateImages(this object source, object key) => throw null!;
+    }
+}
+
+namespace ClosedXML.Excel
+{
+    public class XLWorkbook
+    {
+        public object SaveAs(object key) => throw null!;
+    }
+}
