@@ -28,6 +28,9 @@ internal sealed class EffectWalker(ProgramModel model, int depth)
     /// <summary>Control may leave: <c>return</c>, <c>break</c>, <c>continue</c>, <c>goto</c>.</summary>
     public bool Exits { get; private set; }
 
+    /// <summary>A call on the way sends or stores something.</summary>
+    public bool Writes { get; private set; }
+
     /// <summary>Something on the way is Likely only.</summary>
     public bool Likely { get; private set; }
 
@@ -155,6 +158,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth)
         if (summary.Confidence == Confidence.Unknown) Fail(summary.Obstacle is { } why && why != name ? $"{name}: {why}" : name);
         if (summary.Confidence == Confidence.Likely) Likely = true;
         if (summary.Guards) Guards = true;
+        if (summary.Writes) Writes = true;
         if (Rank(summary.Waiting) > Rank(Waiting))
         {
             Waiting = summary.Waiting;

@@ -72,6 +72,7 @@ public sealed class Independence(ProgramModel model)
         if (summary.Confidence == Confidence.Unknown) return summary.Obstacle ?? method.Name;
         if (summary.Guards) return $"'{method.Name}' is a check";
         if (summary.Waiting != Waiting.AsyncIo) return $"'{method.Name}' waits for no I/O ({summary.Waiting})";
+        if (summary.Writes) return $"'{method.Name}' writes";
         foreach (var effect in summary.Effects)
         {
             if (effect.ChangesTheWorld) return $"'{method.Name}' writes to {effect.Place}";

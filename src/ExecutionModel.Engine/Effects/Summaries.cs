@@ -99,6 +99,7 @@ public sealed class Summaries(ProgramModel model)
             Waiting = facts.Waiting == Waiting.Unstated ? Waiting.Memory : facts.Waiting,
             Effects = effects.ToImmutable(),
             Guards = facts.Guard,
+            Writes = waits && facts.Touch == Touch.Write,
             ThrowsEarly = facts.ThrowsEarly,
             Evidence = facts.Source,
         };
@@ -120,6 +121,7 @@ public sealed class Summaries(ProgramModel model)
             Waiting = walker.Waiting,
             Effects = [.. walker.Effects.Where(e => Escapes(e, method))],
             Guards = walker.Guards && !method.IsAsync,
+            Writes = walker.Writes,
             ThrowsEarly = walker.Guards && !method.IsAsync,
             Evidence = walker.Waiting == Waiting.Memory ? "" : $"the body of {method.Name}, {walker.Evidence}",
         };
@@ -160,6 +162,7 @@ public sealed class Summaries(ProgramModel model)
         Waiting = a.Waiting == b.Waiting ? a.Waiting : Waiting.Unstated,
         Effects = [.. a.Effects.Union(b.Effects)],
         Guards = a.Guards || b.Guards,
+        Writes = a.Writes || b.Writes,
         ThrowsEarly = a.ThrowsEarly || b.ThrowsEarly,
         Evidence = a.Evidence,
     };

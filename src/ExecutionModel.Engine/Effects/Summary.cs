@@ -25,6 +25,9 @@ public sealed record Summary
     /// <summary>Throws on its own account, or calls a check: later code may rely on it having passed.</summary>
     public bool Guards { get; init; }
 
+    /// <summary>Sends or stores something while it waits: on a stream, a socket, a server.</summary>
+    public bool Writes { get; init; }
+
     /// <summary>Who says so, for messages and listings.</summary>
     public string Evidence { get; init; } = "";
 
