@@ -14,9 +14,12 @@ namespace ExecutionModel.Analyzers.CodeFixes.Rewriting;
 /// <param name="KeepsContext">False writes <c>ConfigureAwait(false)</c>.</param>
 internal sealed record SemaphoreGate(string Name, ExpressionSyntax? Token, bool KeepsContext)
 {
-    /// <summary><c>using var gate = new SemaphoreSlim(20);</c> with the indentation of the layout and its line end. C# 8.</summary>
-    public StatementSyntax Declaration(SemanticModel model, int position, int limit, Layout layout) =>
-        Template.Statement($"{layout.Indent}using var {Name} = new {TypeSpelling.At(model, position, "System.Threading.SemaphoreSlim")}({limit.ToString(CultureInfo.InvariantCulture)});{layout.EndOfLine}");
+    /// <summary>
+    /// <c>using var gate = new SemaphoreSlim(20);</c> with the indentation of the layout and its line end. C# 8. Where operations may outlive the block the
+    /// gate is not disposed; it holds nothing that needs to be.
+    /// </summary>
+    public StatementSyntax Declaration(SemanticModel model, int position, int limit, Layout layout, bool disposes = true) =>
+        Template.Statement($"{layout.Indent}{(disposes ? "using " : "")}var {Name} = new {TypeSpelling.At(model, position, "System.Threading.SemaphoreSlim")}({limit.ToString(CultureInfo.InvariantCulture)});{layout.EndOfLine}");
 
     /// <summary>The body of an async lambda that runs the work inside the gate; <see cref="BlockBody.Of(LambdaExpressionSyntax, BlockSyntax, Layout)"/> puts it in.</summary>
     /// <param name="work">What one operation does; it may stem from another place with the indentation <paramref name="workIndent"/>.</param>

@@ -16,6 +16,9 @@ internal static class Template
 
     public static StatementSyntax Statement(string text, params (string Name, ExpressionSyntax Value)[] holes) => Statements(text, holes).Single();
 
+    /// <summary>Parsed as an expression of an async body.</summary>
+    public static ExpressionSyntax Expression(string text, params (string Name, ExpressionSyntax Value)[] holes) => ((ExpressionStatementSyntax)Statement(text + ";", holes)).Expression;
+
     private static BlockSyntax Fill(BlockSyntax body, (string Name, ExpressionSyntax Value)[] holes)
     {
         var places = body.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => holes.Any(h => h.Name == n.Identifier.ValueText));

@@ -108,7 +108,7 @@ internal sealed class CallSize(ProgramModel model, SourceSize sizes)
     /// <summary><c>x => ids.Contains(x.Id)</c> leaves as many as there are ids; <c>x => x.Parent == parent</c> leaves some.</summary>
     private Bound Filtered(IInvocationOperation where, Bound source, Step step)
     {
-        if (where.InParameterOrder(1)?.Plain() is not IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda }) return source;
+        if (where.InParameterOrder(1)?.DelegateTarget() is not IAnonymousFunctionOperation lambda) return source;
         foreach (var part in lambda.Body.Descendants())
         {
             switch (part)

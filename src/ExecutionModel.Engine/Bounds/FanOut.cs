@@ -23,7 +23,7 @@ public enum FanOutForm
 /// <param name="Source">The sequence; of a loop what it steps through, or its condition.</param>
 /// <param name="Starts">The lambda or method group, or the started calls of the loop.</param>
 /// <param name="Tasks">The local that holds the tasks in between.</param>
-/// <param name="Loop">The innermost loop that starts them.</param>
+/// <param name="Loop">The outermost loop that starts them.</param>
 public sealed record FanOut(FanOutForm Form, IInvocationOperation WhenAll, IOperation Source, IReadOnlyList<IOperation> Starts, ILocalSymbol? Tasks = null, ILoopOperation? Loop = null)
 {
     /// <summary>The operation where the tasks come into being: the <c>Select</c>, or the loop.</summary>

@@ -82,7 +82,14 @@ public static class FanOuts
             IWhileLoopOperation { Condition: { } condition } => condition,
             _ => loop,
         };
-        return new FanOut(FanOutForm.LoopAdd, whenAll, source, starts, tasks, loop);
+        return new FanOut(FanOutForm.LoopAdd, whenAll, source, starts, tasks, Outermost(loop, scope.DeclarationOf(tasks)));
+    }
+
+    /// <summary>The outermost loop that does not make a new list in each turn.</summary>
+    private static ILoopOperation Outermost(ILoopOperation loop, IOperation? declaration)
+    {
+        while (ListFill.LoopAround(loop) is { } outer && declaration?.IsInside(outer) == false) loop = outer;
+        return loop;
     }
 
     /// <summary>What <c>tasks.Add(…)</c> or <c>tasks[i] = …</c> puts in.</summary>

@@ -107,11 +107,15 @@ public sealed record GatePlace(string? Obstacle, bool OutlivesBlock, bool DropsC
         if (ReferenceEquals(join, origin)) return join.Parent is not ISwitchCaseOperation;
         if (join.Parent is not IBlockOperation block || !ReferenceEquals(origin.Parent, block)) return false;
         var index = block.Operations.IndexOf(join);
-        return index > 0 && ReferenceEquals(block.Operations[index - 1], origin) && (fanOut.Loop is null || OnlyStarts(fanOut));
+        return index > 0 && ReferenceEquals(block.Operations[index - 1], origin) && (fanOut.Loop is null || OnlyStarts(fanOut.Loop, fanOut));
     }
 
-    private static bool OnlyStarts(FanOut fanOut) =>
-        fanOut.Loop!.Body is IBlockOperation body ? body.Operations.Length == fanOut.Starts.Count : fanOut.Starts.Count == 1;
+    private static bool OnlyStarts(IOperation statement, FanOut fanOut) => statement switch
+    {
+        ILoopOperation loop => OnlyStarts(loop.Body, fanOut),
+        IBlockOperation block => block.Operations.All(o => OnlyStarts(o, fanOut)),
+        _ => fanOut.Starts.Any(s => s.IsInside(statement)),
+    };
 
     /// <summary>The statement that stands in a block. An embedded one counts as the block that it will be.</summary>
     private static IOperation? Statement(IOperation operation)

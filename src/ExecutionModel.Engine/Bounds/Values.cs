@@ -82,6 +82,11 @@ internal static class Values
         return false;
     }
 
-    /// <summary>The lambda or method group that a delegate value wraps.</summary>
-    public static IOperation? DelegateTarget(this IOperation value) => value.Plain() is IDelegateCreationOperation creation ? creation.Target : null;
+    /// <summary>The lambda or method group that becomes a delegate or, for queries, an expression tree.</summary>
+    public static IOperation? DelegateTarget(this IOperation value) => value.Plain() switch
+    {
+        IDelegateCreationOperation creation => creation.Target,
+        IAnonymousFunctionOperation lambda => lambda,
+        _ => null,
+    };
 }

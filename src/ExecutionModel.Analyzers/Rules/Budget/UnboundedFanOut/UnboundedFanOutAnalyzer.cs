@@ -90,7 +90,7 @@ public sealed class UnboundedFanOutAnalyzer() : RuleAnalyzer(UnboundedFanOut)
         var confidence = size is Bound.Huge or Bound.AtMost && work.Io == Confidence.Certain ? Confidence.Certain : Confidence.Likely;
         if (confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!)) return;
         var limit = RuleOptions.MaxConcurrency.Read(context.Options, location.SourceTree!);
-        var partners = fanOut.Starts.Select(s => s.Syntax).Prepend(fanOut.Source.Syntax).Select(s => s.GetLocation());
+        var partners = fanOut.Starts.Prepend(fanOut.Source).Concat(fanOut.Loop is { } loop ? [loop] : []).Select(o => o.Syntax.GetLocation());
         Report(context, confidence, location, partners, Properties(candidate, work, limit), work.Call, each, limit);
     }
 

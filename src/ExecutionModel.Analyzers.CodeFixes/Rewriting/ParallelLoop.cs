@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ExecutionModel.Analyzers.CodeFixes.Rewriting;
+
+/// <summary>
+/// <c>await Task.WhenAll(items.Select(…));</c> as <c>await Parallel.ForEachAsync(items, …);</c>: at most so many at a time, on the thread pool; the first
+/// fault stops what has not started. Reads take the loop's own token, so that they stop too; writes keep the outer one and are not torn.
+/// </summary>
+internal static class ParallelLoop
+{
+    public static SyntaxNode? Of(FixTarget target, string limit, bool ownToken)
+    {
+        if (target.Node is not InvocationExpressionSyntax whenAll || whenAll.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax { Expression: AwaitExpressionSyntax }) return null;
+        if (target.Partners[0] is not ExpressionSyntax source || target.Partners[1] is not ExpressionSyntax selector || source.Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax }) return null;
+        var model = target.Model;
+        var layout = Layout.At(whenAll);
+        var names = new UniqueNames(model, whenAll.SpanStart, whenAll);
+        var outer = target.Property("token");
+        if (Body(selector, model, outer, ownToken, names, layout) is not { } body) return null;
+        var (line, inner) = (layout.EndOfLine, layout.Inner.Indent);
+        var options = $"new {TypeSpelling.At(model, whenAll.SpanStart, "System.Threading.Tasks.ParallelOptions")} {{ MaxDegreeOfParallelism = {limit}{(outer is null ? "" : $", CancellationToken = {outer}")} }}";
+        var loop = Template.Expression(
+            $"{TypeSpelling.At(model, whenAll.SpanStart, "System.Threading.Tasks.Parallel")}.ForEachAsync({line}{inner}SOURCE,{line}{inner}{options},{line}{inner}BODY)",
+            ("SOURCE", source.WithoutTrivia()),
+            ("BODY", body));
+        return target.Root.ReplaceNode(whenAll, loop.WithTriviaFrom(whenAll));
+    }
+
+    private static ExpressionSyntax? Body(ExpressionSyntax selector, SemanticModel model, string? outer, bool ownToken, UniqueNames names, Layout layout)
+    {
+        if (selector is not LambdaExpressionSyntax lambda)
+        {
+            if (model.GetSymbolInfo(selector).Symbol is not IMethodSymbol { Parameters.Length: 1 }) return null;
+            var item = names.Next("item");
+            return Template.Expression($"async ({item}, _) => await F({item})", ("F", selector.WithoutTrivia()));
+        }
+
+        var parameter = lambda switch
+        {
+            SimpleLambdaExpressionSyntax simple => simple.Parameter.Identifier.Text,
+            ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: [var only] } => only.Identifier.Text,
+            _ => null,
+        };
+        var wasAsync = !lambda.AsyncKeyword.IsKind(SyntaxKind.None);
+        if (parameter is null || (lambda.Block is not null && (!wasAsync || model.GetSymbolInfo(lambda).Symbol is IMethodSymbol { ReturnType: INamedTypeSymbol { IsGenericType: true } }))) return null;
+
+        var places = ownToken && outer is not null ? lambda.Body.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => n.Identifier.ValueText == outer && model.GetSymbolInfo(n).Symbol is IParameterSymbol).ToList() : [];
+        var token = places.Count > 0 ? names.Next("token") : "_";
+        var work = lambda.Body.ReplaceNodes(places, (_, now) => SyntaxFactory.IdentifierName(token).WithTriviaFrom(now));
+        var moved = Layout.Shift(work, Layout.At(lambda).Indent, layout.Inner.Indent);
+        var head = (ParenthesizedLambdaExpressionSyntax)Template.Expression($"async ({parameter}, {token}) => BODY");
+        if (moved is BlockSyntax block) return head.WithExpressionBody(null).WithBlock(block.WithTrailingTrivia());
+        var expression = (ExpressionSyntax)moved.WithoutTrivia();
+        return head.WithExpressionBody(wasAsync ? expression : Template.Expression("await TASK", ("TASK", expression is InvocationExpressionSyntax ? expression : SyntaxFactory.ParenthesizedExpression(expression))));
+    }
+}

@@ -1,0 +1,695 @@
+using ExecutionModel.Analyzers.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Verify = ExecutionModel.Analyzers.Tests.Harness.CodeFixVerifier<ExecutionModel.Analyzers.Rules.Budget.UnboundedFanOut.UnboundedFanOutAnalyzer, ExecutionModel.Analyzers.Rules.Budget.UnboundedFanOut.UnboundedFanOutCodeFix>;
+
+namespace ExecutionModel.Analyzers.Tests.Rules.Budget;
+
+/// <summary>The fix of EXM301: a gate around each operation; everything else stays.</summary>
+public sealed class UnboundedFanOutFixTests
+{
+    private static readonly TestSettings Parallel = TestSettings.Default with { CodeActionIndex = 1 };
+
+    private static string Body(string members) => "public sealed class Sample(HttpClient http)\n{\n" + members + "\n}\n";
+
+    private static Task Fix(string before, string after, TestSettings? settings = null) => Verify.SuggestionFix(Body(before), Body(after), settings);
+
+    private static Task NoFix(string members) => Verify.NoCodeFix(Body(members), TestSettings.Default with { Severity = DiagnosticSeverity.Info });
+
+    [Fact]
+    public Task Fix_LambdaWithResult_GetsAGate() => Fix(
+        """
+            public async Task<string[]> RunAsync(List<string> urls)
+            {
+                var texts = await [|Task.WhenAll(urls.Select(url => http.GetStringAsync(url)))|];
+                return texts;
+            }
+        """,
+        """
+            public async Task<string[]> RunAsync(List<string> urls)
+            {
+                using var gate = new SemaphoreSlim(20);
+                var texts = await Task.WhenAll(urls.Select(async url =>
+                {
+                    await gate.WaitAsync();
+                    try
+                    {
+                        return await http.GetStringAsync(url);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }));
+                return texts;
+            }
+        """);
+
+    [Fact]
+    public Task Fix_TokenAndLimit_AreTaken() => Fix(
+        """
+            public async Task RunAsync(List<string> urls, CancellationToken stop)
+            {
+                // All of them.
+                await [|Task.WhenAll(urls.Select(url => http.GetStringAsync(url, stop)))|];
+            }
+        """,
+        """
+            public async Task RunAsync(List<string> urls, CancellationToken stop)
+            {
+                using var gate = new SemaphoreSlim(8);
+                // All of them.
+                await Task.WhenAll(urls.Select(async url =>
+                {
+                    await gate.WaitAsync(stop);
+                    try
+                    {
+                        return await http.GetStringAsync(url, stop);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }));
+            }
+        """,
+        TestSettings.Default with { Options = new Dictionary<string, string> { ["execution_model.max_concurrency"] = "8" } });
+
+    [Fact]
+    public Task Fix_AsyncBlockLambda_KeepsItsBodyAndConfigureAwait() => Fix(
+        """
+            public async Task RunAsync(List<string> urls)
+            {
+                await [|Task.WhenAll(urls.Select(async url =>
+                {
+                    // Fetch, then store.
+                    var text = await http.GetStringAsync(url).ConfigureAwait(false);
+                    if (text.Length == 0) return;
+
+                    await File.WriteAllTextAsync(url, text).ConfigureAwait(false);
+                }))|].ConfigureAwait(false);
+            }
+        """,
+        """
+            public async Task RunAsync(List<string> urls)
+            {
+                using var gate = new SemaphoreSlim(20);
+                await Task.WhenAll(urls.Select(async url =>
+                {
+                    await gate.WaitAsync().ConfigureAwait(false);
+                    try
+                    {
+                        // Fetch, then store.
+                        var text = await http.GetStringAsync(url).ConfigureAwait(false);
+                        if (text.Length == 0) return;
+
+                        await File.WriteAllTextAsync(url, text).ConfigureAwait(false);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                })).ConfigureAwait(false);
+            }
+        """);
+
+    [Fact]
+    public Task Fix_ExpressionBody_BecomesABlock() => Fix(
+        """
+            public async Task<string[]> RunAsync(List<string> urls) => await [|Task.WhenAll(urls.Select(async url => await http.GetStringAsync(url)))|];
+        """,
+        """
+            public async Task<string[]> RunAsync(List<string> urls)
+            {
+                using var gate = new SemaphoreSlim(20);
+                return await Task.WhenAll(urls.Select(async url =>
+                {
+                    await gate.WaitAsync();
+                    try
+                    {
+                        return await http.GetStringAsync(url);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }));
+            }
+        """);
+
+    [Fact]
+    public Task Fix_ReturnedTask_DoesNotDisposeTheGate() => Fix(
+        """
+            public Task<string[]> RunAsync(List<string> urls) => [|Task.WhenAll(urls.Select(url => http.GetStringAsync(url)))|];
+        """,
+        """
+            public Task<string[]> RunAsync(List<string> urls)
+            {
+                var gate = new SemaphoreSlim(20);
+                return Task.WhenAll(urls.Select(async url =>
+                {
+                    await gate.WaitAsync();
+                    try
+                    {
+                        return await http.GetStringAsync(url);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }));
+            }
+        """);
+
+    [Fact]
+    public Task Fix_NonAsyncBlockLambda_AwaitsWhatItReturned() => Fix(
+        """
+            public async Task RunAsync(List<string> urls)
+            {
+                await [|Task.WhenAll(urls.Select(url =>
+                {
+                    var address = new Uri(url);
+                    return http.DeleteAsync(address);
+                }))|];
+            }
+        """,
+        """
+            public async Task RunAsync(List<string> urls)
+            {
+                using var gate = new SemaphoreSlim(20);
+                await Task.WhenAll(urls.Select(async url =>
+                {
+                    await gate.WaitAsync();
+                    try
+                    {
+                        var address = new Uri(url);
+                        return await http.DeleteAsync(address);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }));
+            }
+        """);
+
+    [Fact]
+    public Task Fix_MethodGroup_IsExpanded() => Fix(
+        """
+            public async Task RunAsync(List<string> urls, CancellationToken stop) => await [|Task.WhenAll(urls.Select(StoreAsync))|];
+
+            private async Task StoreAsync(string url) => await File.WriteAllTextAsync("page", await http.GetStringAsync(url));
+        """,
+        """
+            public async Task RunAsync(List<string> urls, CancellationToken stop)
+            {
+                using var gate = new SemaphoreSlim(20);
+                await Task.WhenAll(urls.Select(async item =>
+                {
+                    await gate.WaitAsync(stop);
+                    try
+                    {
+                        await StoreAsync(item);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }));
+            }
+
+            private async Task StoreAsync(string url) => await File.WriteAllTextAsync("page", await http.GetStringAsync(url));
+        """);
+
+    [Fact]
+    public Task Fix_Query_BecomesSelect() => Fix(
+        """
+            public async Task RunAsync(List<string> urls)
+            {
+                var all = await [|Task.WhenAll(from url in urls select http.GetStringAsync(url))|];
+                var some = await [|Task.WhenAll(from url in urls where url != "" select http.GetStringAsync(url))|];
+            }
+        """,
+        """
+            public async Task RunAsync(List<string> urls)
+            {
+                using var gate = new SemaphoreSlim(20);
+                var all = await Task.WhenAll(urls.Select(async url =>
+                {
+                    await gate.WaitAsync();
+                    try
+                    {
+                        return await http.GetStringAsync(url);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }));
+                using var gate2 = new SemaphoreSlim(20);
+                var some = await Task.WhenAll((from url in urls where url != "" select url).Select(async url =>
+                {
+                    await gate2.WaitAsync();
+                    try
+                    {
+                        return await http.GetStringAsync(url);
+                    }
+                    finally
+                    {
+                        gate2.Release();
+                    }
+                }));
+            }
+        """);
+
+    [Fact]
+    public Task Fix_LocalOfTasks_PutsTheGateAboveIt() => Fix(
+        """
+            public async Task RunAsync(List<string> urls)
+            {
+                var tasks = urls.Select(url => http.GetStringAsync(url)).ToList();
+                await [|Task.WhenAll(tasks)|];
+            }
+        """,
+        """
+            public async Task RunAsync(List<string> urls)
+            {
+                using var gate = new SemaphoreSlim(20);
+                var tasks = urls.Select(async url =>
+                {
+                    await gate.WaitAsync();
+                    try
+                    {
+                        return await http.GetStringAsync(url);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }).ToList();
+                await Task.WhenAll(tasks);
+            }
+        """);
+
+    [Fact]
+    public Task Fix_WorkBeforeTheJoin_DoesNotDisposeTheGate() => Fix(
+        """
+            public async Task RunAsync(List<string> urls)
+            {
+                var tasks = urls.Select(url => http.GetStringAsync(url)).ToList();
+                Console.WriteLine(tasks.Count);
+                await [|Task.WhenAll(tasks)|];
+            }
+        """,
+        """
+            public async Task RunAsync(List<string> urls)
+            {
+                var gate = new SemaphoreSlim(20);
+                var tasks = urls.Select(async url =>
+                {
+                    await gate.WaitAsync();
+                    try
+                    {
+                        return await http.GetStringAsync(url);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }).ToList();
+                Console.WriteLine(tasks.Count);
+                await Task.WhenAll(tasks);
+            }
+        """);
+
+    [Fact]
+    public Task Fix_AddInALoop_MovesTheCallIntoALocalFunction() => Fix(
+        """
+            public async Task RunAsync(List<string> urls, CancellationToken stop)
+            {
+                var tasks = new List<Task<string>>();
+
+                // One per address.
+                foreach (var url in urls)
+                {
+                    tasks.Add(http.GetStringAsync(url, stop));
+                }
+
+                await [|Task.WhenAll(tasks)|];
+            }
+        """,
+        """
+            public async Task RunAsync(List<string> urls, CancellationToken stop)
+            {
+                var tasks = new List<Task<string>>();
+
+                using var gate = new SemaphoreSlim(20);
+                async Task<string> GetStringInGateAsync(string? requestUri)
+                {
+                    await gate.WaitAsync(stop);
+                    try
+                    {
+                        return await http.GetStringAsync(requestUri, stop);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }
+
+                // One per address.
+                foreach (var url in urls)
+                {
+                    tasks.Add(GetStringInGateAsync(url));
+                }
+
+                await Task.WhenAll(tasks);
+            }
+        """);
+
+    [Fact]
+    public Task Fix_ForLoop_EvaluatesTheIndexInItsTurn() => Fix(
+        """
+            public async Task RunAsync(string[] urls)
+            {
+                var tasks = new Task[urls.Length];
+                for (var i = 0; i < urls.Length; i++) tasks[i] = http.GetStringAsync(urls[i]);
+                await [|Task.WhenAll(tasks)|];
+            }
+        """,
+        """
+            public async Task RunAsync(string[] urls)
+            {
+                var tasks = new Task[urls.Length];
+                using var gate = new SemaphoreSlim(20);
+                async Task<string> GetStringInGateAsync(string? requestUri)
+                {
+                    await gate.WaitAsync();
+                    try
+                    {
+                        return await http.GetStringAsync(requestUri);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }
+
+                for (var i = 0; i < urls.Length; i++) tasks[i] = GetStringInGateAsync(urls[i]);
+                await Task.WhenAll(tasks);
+            }
+        """);
+
+    [Fact]
+    public Task Fix_TaskRunInALoop_TakesItsLambdaAlong() => Fix(
+        """
+            public async Task RunAsync(List<string> urls)
+            {
+                var tasks = new List<Task>();
+                foreach (var url in urls)
+                {
+                    Console.WriteLine(url);
+                    tasks.Add(Task.Run(async () => await http.GetStringAsync(url)));
+                }
+
+                await [|Task.WhenAll(tasks)|];
+            }
+        """,
+        """
+            public async Task RunAsync(List<string> urls)
+            {
+                var tasks = new List<Task>();
+                var gate = new SemaphoreSlim(20);
+                async Task<string> RunInGateAsync(Func<Task<string>?> function)
+                {
+                    await gate.WaitAsync();
+                    try
+                    {
+                        return await Task.Run(function);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }
+
+                foreach (var url in urls)
+                {
+                    Console.WriteLine(url);
+                    tasks.Add(RunInGateAsync(async () => await http.GetStringAsync(url)));
+                }
+
+                await Task.WhenAll(tasks);
+            }
+        """);
+
+    [Fact]
+    public Task Fix_StatementWithoutBraces_GetsThem() => Fix(
+        """
+            public async Task RunAsync(List<string> urls, bool now)
+            {
+                if (now)
+                    await [|Task.WhenAll(urls.Select(url => http.GetStringAsync(url)))|];
+            }
+        """,
+        """
+            public async Task RunAsync(List<string> urls, bool now)
+            {
+                if (now)
+                {
+                    using var gate = new SemaphoreSlim(20);
+                    await Task.WhenAll(urls.Select(async url =>
+                    {
+                        await gate.WaitAsync();
+                        try
+                        {
+                            return await http.GetStringAsync(url);
+                        }
+                        finally
+                        {
+                            gate.Release();
+                        }
+                    }));
+                }
+            }
+        """);
+
+    [Fact]
+    public Task Fix_SwitchSection_DoesNotDisposeTheGate() => Fix(
+        """
+            public async Task RunAsync(List<string> urls, int kind)
+            {
+                switch (kind)
+                {
+                    case 1:
+                        await [|Task.WhenAll(urls.Select(url => http.GetStringAsync(url)))|];
+                        break;
+                }
+            }
+        """,
+        """
+            public async Task RunAsync(List<string> urls, int kind)
+            {
+                switch (kind)
+                {
+                    case 1:
+                        var gate = new SemaphoreSlim(20);
+                        await Task.WhenAll(urls.Select(async url =>
+                        {
+                            await gate.WaitAsync();
+                            try
+                            {
+                                return await http.GetStringAsync(url);
+                            }
+                            finally
+                            {
+                                gate.Release();
+                            }
+                        }));
+                        break;
+                }
+            }
+        """);
+
+    [Fact]
+    public Task Fix_NameInUse_IsNotTaken() => Fix(
+        """
+            public async Task RunAsync(List<string> urls, string gate)
+            {
+                await [|Task.WhenAll(urls.Select(url => http.GetStringAsync(gate + url)))|];
+            }
+        """,
+        """
+            public async Task RunAsync(List<string> urls, string gate)
+            {
+                using var gate2 = new SemaphoreSlim(20);
+                await Task.WhenAll(urls.Select(async url =>
+                {
+                    await gate2.WaitAsync();
+                    try
+                    {
+                        return await http.GetStringAsync(gate + url);
+                    }
+                    finally
+                    {
+                        gate2.Release();
+                    }
+                }));
+            }
+        """);
+
+    [Fact]
+    public Task Fix_BeforeCSharp8_DeclaresAPlainLocal() => Verify.SuggestionFix(
+        """
+        using System.Collections.Generic;
+        using System.Linq;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        public sealed class Sample
+        {
+            private readonly HttpClient http = new HttpClient();
+
+            public async Task RunAsync(List<string> urls)
+            {
+                await [|Task.WhenAll(urls.Select(url => http.GetStringAsync(url)))|];
+            }
+        }
+        """,
+        """
+        using System.Collections.Generic;
+        using System.Linq;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        public sealed class Sample
+        {
+            private readonly HttpClient http = new HttpClient();
+
+            public async Task RunAsync(List<string> urls)
+            {
+                var gate = new System.Threading.SemaphoreSlim(20);
+                await Task.WhenAll(urls.Select(async url =>
+                {
+                    await gate.WaitAsync();
+                    try
+                    {
+                        return await http.GetStringAsync(url);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }));
+            }
+        }
+        """,
+        TestSettings.Default with { LanguageVersion = LanguageVersion.CSharp7_3, Nullable = NullableContextOptions.Disable, ImplicitUsings = false, References = References.NetStandard20 });
+
+    [Fact]
+    public Task Fix_TopLevelStatements_StayInOrder() => Verify.CodeFix(
+        """
+        var http = new HttpClient();
+        await [|Task.WhenAll(File.ReadLines(args[0]).Select(url => http.GetStringAsync(url)))|];
+        """,
+        """
+        var http = new HttpClient();
+        using var gate = new SemaphoreSlim(20);
+        await Task.WhenAll(File.ReadLines(args[0]).Select(async url =>
+        {
+            await gate.WaitAsync();
+            try
+            {
+                return await http.GetStringAsync(url);
+            }
+            finally
+            {
+                gate.Release();
+            }
+        }));
+        """);
+
+    [Fact]
+    public Task Fix_Second_ParallelForEachAsyncForReads_UsesItsToken() => Fix(
+        """
+            public async Task RunAsync(List<string> urls, CancellationToken stop)
+            {
+                await [|Task.WhenAll(urls.Select(url => http.GetStringAsync(url, stop)))|];
+            }
+        """,
+        """
+            public async Task RunAsync(List<string> urls, CancellationToken stop)
+            {
+                await Parallel.ForEachAsync(
+                    urls,
+                    new ParallelOptions { MaxDegreeOfParallelism = 20, CancellationToken = stop },
+                    async (url, token) => await http.GetStringAsync(url, token));
+            }
+        """,
+        Parallel);
+
+    [Fact]
+    public Task Fix_Second_ParallelForEachAsyncForWrites_KeepsTheOuterToken() => Fix(
+        """
+            public async Task RunAsync(List<string> urls, CancellationToken stop)
+            {
+                await [|Task.WhenAll(urls.Select(async url =>
+                {
+                    using var answer = await http.DeleteAsync(url, stop);
+                    answer.EnsureSuccessStatusCode();
+                }))|];
+            }
+        """,
+        """
+            public async Task RunAsync(List<string> urls, CancellationToken stop)
+            {
+                await Parallel.ForEachAsync(
+                    urls,
+                    new ParallelOptions { MaxDegreeOfParallelism = 20, CancellationToken = stop },
+                    async (url, _) =>
+                    {
+                        using var answer = await http.DeleteAsync(url, stop);
+                        answer.EnsureSuccessStatusCode();
+                    });
+            }
+        """,
+        Parallel);
+
+    [Fact]
+    public Task Fix_IsNotOffered_WhereOperationsAddToASharedListBeforeTheirFirstWait() => NoFix("""
+        public async Task RunAsync(List<string> urls)
+        {
+            var seen = new List<string>();
+            await [|Task.WhenAll(urls.Select(async url =>
+            {
+                seen.Add(url);
+                await http.GetStringAsync(url);
+            }))|];
+        }
+        """);
+
+    [Fact]
+    public Task Fix_IsNotOffered_WhereOperationsCountInASharedLocal() => NoFix("""
+        public async Task RunAsync(List<string> urls)
+        {
+            var n = 0;
+            await [|Task.WhenAll(urls.Select(url => http.GetStringAsync(url + n++)))|];
+        }
+        """);
+
+    [Fact]
+    public Task Fix_IsNotOffered_WhereTheTaskIsStored() => NoFix("""
+        private Task? running;
+        public void Run(List<string> urls) => running = [|Task.WhenAll(urls.Select(url => http.GetStringAsync(url)))|];
+        """);
+
+    [Fact]
+    public Task Fix_IsNotOffered_WhereAnArgumentIsAwaitedInTheLoop() => NoFix("""
+        public async Task RunAsync(List<string> urls)
+        {
+            var tasks = new List<Task>();
+            foreach (var url in urls) tasks.Add(http.PostAsync(url, new StringContent(await http.GetStringAsync(url))));
+            await [|Task.WhenAll(tasks)|];
+        }
+        """);
+}
