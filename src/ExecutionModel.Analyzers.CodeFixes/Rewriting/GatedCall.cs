@@ -33,19 +33,20 @@ internal sealed record GatedCall(ExpressionSyntax Call, StatementSyntax Function
             return null;
         }
 
-        var arguments = call.ArgumentList.Arguments;
-        if (arguments.Count > method.Parameters.Length) return null; // expanded params
-        for (var i = 0; i < arguments.Count; i++)
+        var passed = call.ArgumentList.Arguments;
+        var arguments = passed.ToList();
+        if (passed.Count > method.Parameters.Length) return null; // expanded params
+        for (var i = 0; i < passed.Count; i++)
         {
-            var argument = arguments[i];
+            var argument = passed[i];
             if (!argument.RefKindKeyword.IsKind(SyntaxKind.None)) return null;
             if (!Varies(argument.Expression)) continue;
             var wanted = argument.NameColon is { } named ? method.Parameters.FirstOrDefault(p => p.Name == named.Name.Identifier.ValueText) : method.Parameters[i];
             if (wanted is null or { IsParams: true } || Parameter(wanted.Type, wanted.Name, argument.Expression) is not { } name) return null;
-            arguments = arguments.Replace(argument, argument.WithExpression(SyntaxFactory.IdentifierName(name).WithTriviaFrom(argument.Expression)));
+            arguments[i] = argument.WithExpression(SyntaxFactory.IdentifierName(name).WithTriviaFrom(argument.Expression));
         }
 
-        var work = call.WithExpression(target).WithArgumentList(call.ArgumentList.WithArguments(arguments)).WithoutTrivia();
+        var work = call.WithExpression(target).WithArgumentList(call.ArgumentList.WithArguments(SyntaxFactory.SeparatedList(arguments, passed.GetSeparators()))).WithoutTrivia();
         var returns = method.ReturnType is INamedTypeSymbol { IsGenericType: true };
         var function = names.Next((method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - 5) : method.Name) + "InGateAsync");
         if (Spelled(method.ReturnType) is not { } type) return null;

@@ -51,7 +51,7 @@ internal static class ParallelLoop
         var work = lambda.Body.ReplaceNodes(places, (_, now) => SyntaxFactory.IdentifierName(token).WithTriviaFrom(now));
         var moved = Layout.Shift(work, Layout.At(lambda).Indent, layout.Inner.Indent);
         var head = (ParenthesizedLambdaExpressionSyntax)Template.Expression($"async ({parameter}, {token}) => BODY");
-        if (moved is BlockSyntax block) return head.WithExpressionBody(null).WithBlock(block.WithTrailingTrivia());
+        if (moved is BlockSyntax block) return BlockBody.Of(head.WithExpressionBody(null), block.WithTrailingTrivia(), layout.Inner);
         var expression = (ExpressionSyntax)moved.WithoutTrivia();
         return head.WithExpressionBody(wasAsync ? expression : Template.Expression("await TASK", ("TASK", expression is InvocationExpressionSyntax ? expression : SyntaxFactory.ParenthesizedExpression(expression))));
     }

@@ -17,7 +17,7 @@ internal static class Template
     public static StatementSyntax Statement(string text, params (string Name, ExpressionSyntax Value)[] holes) => Statements(text, holes).Single();
 
     /// <summary>Parsed as an expression of an async body.</summary>
-    public static ExpressionSyntax Expression(string text, params (string Name, ExpressionSyntax Value)[] holes) => ((ExpressionStatementSyntax)Statement(text + ";", holes)).Expression;
+    public static ExpressionSyntax Expression(string text, params (string Name, ExpressionSyntax Value)[] holes) => ((AssignmentExpressionSyntax)((ExpressionStatementSyntax)Statement($"_ = {text};", holes)).Expression).Right;
 
     private static BlockSyntax Fill(BlockSyntax body, (string Name, ExpressionSyntax Value)[] holes)
     {
