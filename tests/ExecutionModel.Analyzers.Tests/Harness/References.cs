@@ -12,6 +12,8 @@ public sealed class References
     private References(Func<IEnumerable<string>> files) =>
         assemblies = new(() => [.. files().Select(f => MetadataReference.CreateFromFile(f))]);
 
+    private References(ImmutableArray<MetadataReference> references) => assemblies = new(references);
+
     /// <summary>.NET 10 with ASP.NET Core, EF Core, Npgsql, Dapper and Polly.</summary>
     public static References Net100 { get; } = new(() => Framework().Concat(Packages()));
 
@@ -20,6 +22,8 @@ public sealed class References
         typeof(References).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "NetStandard20References").Value!, "*.dll"));
 
     public static References None { get; } = new(() => []);
+
+    public static References Of(ImmutableArray<MetadataReference> references) => new(references);
 
     public ImmutableArray<MetadataReference> Assemblies => assemblies.Value;
 

@@ -65,15 +65,16 @@ public sealed class TestProject
 
         if (settings.ImplicitUsings) solution = AddDocument(solution, UsingsFile, Usings + string.Concat(settings.GlobalUsings.Select(u => $"global using {u};\n")));
         solution = AddDocument(solution, MainFile, main);
-        foreach (var file in settings.Sources) solution = AddDocument(solution, file.Name, Add(file.Name, file.Text));
-        foreach (var file in settings.AdditionalFiles) solution = solution.AddAdditionalDocument(DocumentId.CreateNewId(id), file.Name, SourceText.From(Add(file.Name, file.Text)), filePath: Folder + file.Name);
+        foreach (var file in settings.Sources) solution = AddDocument(solution, file.Name, Add(file.Name, file.Text, file.Verbatim));
+        foreach (var file in settings.AdditionalFiles) solution = solution.AddAdditionalDocument(DocumentId.CreateNewId(id), file.Name, SourceText.From(Add(file.Name, file.Text, file.Verbatim)), filePath: Folder + file.Name);
         solution = AddConfig(solution, ".editorconfig", "root = true\n[*.cs]\n", settings.Options);
         solution = AddConfig(solution, ".globalconfig", "is_global = true\n", settings.GlobalOptions);
         return new TestProject(solution.GetProject(id)!, marked);
 
-        string Add(string name, string text)
+        string Add(string name, string text, bool verbatim = false)
         {
-            var markup = Markup.Parse(text.ReplaceLineEndings(settings.NewLine));
+            text = text.ReplaceLineEndings(settings.NewLine);
+            var markup = verbatim ? new Markup(text, []) : Markup.Parse(text);
             marked.Add(Folder + name, markup);
             return markup.Text;
         }

@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace ExecutionModel.Analyzers.Tests.Harness;
 
 /// <summary>A file of a test by name.</summary>
-public sealed record TestFile(string Name, string Text);
+/// <param name="Verbatim">The text holds no marks: what looks like one is code.</param>
+public sealed record TestFile(string Name, string Text, bool Verbatim = false);
 
 /// <summary>Everything about a test but its source. The defaults suit most tests.</summary>
 public sealed record TestSettings
