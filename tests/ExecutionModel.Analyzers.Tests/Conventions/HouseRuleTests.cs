@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
+using ExecutionModel.Engine;
 
 namespace ExecutionModel.Analyzers.Tests.Conventions;
 
@@ -24,6 +26,29 @@ public sealed partial class HouseRuleTests
     [Fact]
     public void Engine_KnowsNoRule() =>
         Assert.DoesNotContain(Repository.Sources("src/ExecutionModel.Engine"), p => RuleWords().IsMatch(Repository.Read(p)));
+
+    [Fact]
+    public void Analyzers_DoNotLoadWorkspaces() =>
+        Assert.DoesNotContain(Assemblies(typeof(RuleAnalyzer), typeof(ProgramModel)), name => name.Contains("Workspaces", StringComparison.Ordinal));
+
+    [Fact]
+    public void Arrows_RunOneWay()
+    {
+        Assert.DoesNotContain(Assemblies(typeof(ProgramModel)), name => name.StartsWith("ExecutionModel", StringComparison.Ordinal));
+        Assert.DoesNotContain("ExecutionModel.Analyzers.CodeFixes", Assemblies(typeof(RuleAnalyzer)));
+    }
+
+    [Fact]
+    public void NothingStatic_HoldsSymbols() => Assert.DoesNotContain(
+        from type in typeof(ProgramModel).Assembly.GetTypes().Concat(typeof(RuleAnalyzer).Assembly.GetTypes())
+        from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+        select $"{type.Name}.{field.Name}: {field.FieldType}",
+        field => !field.Contains("ConditionalWeakTable", StringComparison.Ordinal) && HoldsProgram().IsMatch(field));
+
+    private static IEnumerable<string> Assemblies(params Type[] types) => types.SelectMany(t => t.Assembly.GetReferencedAssemblies()).Select(a => a.Name!);
+
+    [GeneratedRegex(@": .*(Symbol\b|SyntaxTree|SyntaxNode|SemanticModel|Compilation|IOperation)")]
+    private static partial Regex HoldsProgram();
 
     [GeneratedRegex("GetTypes?ByMetadataName")]
     private static partial Regex ResolvesNames();

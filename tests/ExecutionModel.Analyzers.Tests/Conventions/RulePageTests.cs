@@ -34,6 +34,13 @@ public sealed partial class RulePageTests
         Assert.All(used, key => Assert.Contains(key, section, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Readme_ListsEveryOptionWithItsDefault()
+    {
+        var listed = OptionWithDefault().Matches(Repository.Read("README.md")).Select(m => (m.Groups[1].Value, m.Groups[2].Value));
+        Assert.Equal(RuleOptions.All.Select(o => (o.Key, o.Default)).Order(), listed.Distinct().Order());
+    }
+
     [Theory]
     [MemberData(nameof(Rules))]
     public async Task Example_ReportsExactlyTheMarkedLines(string name)
@@ -115,7 +122,8 @@ public sealed partial class RulePageTests
     private static bool Mentions(RuleRoom rule, IRuleOption option)
     {
         var field = typeof(RuleOptions).GetFields().Single(f => ReferenceEquals(f.GetValue(null), option)).Name;
-        return Directory.GetFiles(Repository.At(rule.Folder), "*.cs").Any(f => File.ReadAllText(f).Contains($"RuleOptions.{field}.", StringComparison.Ordinal));
+        return Directory.GetFiles(Repository.At(rule.Folder), "*.cs").Select(File.ReadAllText)
+            .Any(text => text.Contains($"RuleOptions.{field}.", StringComparison.Ordinal) || text.Contains("RuleOptions.All", StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"execution_model\.\w+")]

@@ -8,6 +8,8 @@ namespace ExecutionModel.Analyzers.Tests.Harness;
 /// <summary>Compares the texts of a project and shows where they differ.</summary>
 public static class TextDifference
 {
+    private const int Context = 12;
+
     public static void Check(string who, IReadOnlyDictionary<string, string> expected, IReadOnlyDictionary<string, string> actual)
     {
         var failure = new StringBuilder();
@@ -21,16 +23,23 @@ public static class TextDifference
         if (failure.Length > 0) Assert.Fail($"{who} gives another text.\n{failure}");
     }
 
+    /// <summary>Changed lines with their neighbours.</summary>
     public static string Show(string expected, string actual)
     {
-        var lines = new StringBuilder();
-        foreach (var line in new InlineDiffBuilder(new Differ()).BuildDiffModel(expected, actual, ignoreWhitespace: false).Lines)
+        var lines = new InlineDiffBuilder(new Differ()).BuildDiffModel(expected, actual, ignoreWhitespace: false).Lines;
+        var shown = new StringBuilder();
+        var near = -Context - 1;
+        for (var i = 0; i < lines.Count; i++)
         {
-            var sign = line.Type switch { ChangeType.Inserted => "+ ", ChangeType.Deleted => "- ", _ => "  " };
-            lines.Append(sign).AppendLine(line.Text);
+            var ahead = lines.Skip(i).Take(Context + 1).Any(l => l.Type != ChangeType.Unchanged);
+            if (lines[i].Type != ChangeType.Unchanged) near = i;
+            if (ahead || i - near <= Context) shown.Append(SignOf(lines[i].Type)).AppendLine(lines[i].Text);
+            else if (i - near == Context + 1) shown.AppendLine("  …");
         }
 
-        if (expected.ReplaceLineEndings("\n") == actual.ReplaceLineEndings("\n")) lines.AppendLine("(only the line endings differ)");
-        return lines.ToString();
+        if (expected.ReplaceLineEndings("\n") == actual.ReplaceLineEndings("\n")) shown.AppendLine("(only the line endings differ)");
+        return shown.ToString();
     }
+
+    private static string SignOf(ChangeType type) => type switch { ChangeType.Inserted => "+ ", ChangeType.Deleted => "- ", _ => "  " };
 }
