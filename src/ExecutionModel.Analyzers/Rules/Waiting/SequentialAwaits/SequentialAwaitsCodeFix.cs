@@ -15,7 +15,7 @@ namespace ExecutionModel.Analyzers.Rules.Waiting.SequentialAwaits;
 /// Names, types, <c>ConfigureAwait</c> and comments stay; what stood between the awaits runs after the join, except the statements that the rule lets move up.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class SequentialAwaitsCodeFix() : RuleCodeFix("EXM101")
+public sealed class SequentialAwaitsCodeFix() : RuleCodeFix(SequentialAwaitsAnalyzer.Id)
 {
     protected override async Task<IReadOnlyList<RuleFix>> PlanAsync(FixTarget target, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ public sealed class SequentialAwaitsCodeFix() : RuleCodeFix("EXM101")
 
         var root = Rewrite(target.Root, group, tasks, returns, Join);
         if (Comments(root) < Comments(target.Root)) return [];
-        return [new RuleFix(Title(target, tasks.Length, strict), "EXM101", root)];
+        return [new RuleFix(Title(target, tasks.Length, strict), SequentialAwaitsAnalyzer.Id, root)];
     }
 
     private static string Title(FixTarget target, int count, bool strict) =>
