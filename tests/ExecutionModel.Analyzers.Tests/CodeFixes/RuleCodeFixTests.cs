@@ -96,7 +96,7 @@ public sealed class RuleCodeFixTests
         var project = TestProject.Create(Source, Plain).Project;
         var analysis = await Analysis.Run(project, new NaiveSequentialAwaits());
         Assert.Equal(3, analysis.Rules.Length);
-        foreach (var text in (string[])["", "class C { }", " " + Source, Source.Replace("Api.GetA()", "Api.GetAB()", StringComparison.Ordinal), Source[..(Source.Length / 2)]])
+        foreach (var text in (string[])["", "class C { }", " " + Source, Source.Replace("Api.GetA()", "Api.GetAB()", StringComparison.Ordinal), Source[..Source.IndexOf("var b", StringComparison.Ordinal)]])
         {
             var document = MainOf(project).WithText(SourceText.From(text));
             foreach (var diagnostic in analysis.Rules) Assert.Empty(await Offered(document, diagnostic));
