@@ -66,7 +66,7 @@ public static class Facets
     }
 
     private static T Value<T>(string? text) where T : struct =>
-        text is not null && Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(typeof(T), value)
+        text is { Length: > 0 } && char.IsLetter(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(typeof(T), value)
             ? value
             : throw new FormatException($"unknown value '{text}': expected one of {string.Join(", ", Enum.GetNames(typeof(T)).Select(n => n.ToLowerInvariant()))}");
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using ExecutionModel.Engine.Knowledge;
 using Microsoft.CodeAnalysis;
@@ -15,6 +16,8 @@ internal static class CatalogueReferences
             .Select(l => MetadataReference.CreateFromFile(l)),
         options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)));
 
+    private static readonly ConcurrentDictionary<string, CSharpCompilation> Sources = new(StringComparer.Ordinal);
+
     private static readonly Lazy<CSharpCompilation> Unverified = new(() => Empty.AddSyntaxTrees(StandIns()));
 
     /// <summary>Nothing but the references.</summary>
@@ -24,12 +27,12 @@ internal static class CatalogueReferences
     public static CSharpCompilation WithUnverified => Unverified.Value;
 
     /// <summary>The references and a source file, which must compile.</summary>
-    public static CSharpCompilation With(string source)
+    public static CSharpCompilation With(string source) => Sources.GetOrAdd(source, s =>
     {
-        var compilation = Empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source));
+        var compilation = Empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(s));
         Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
         return compilation;
-    }
+    });
 
     private static IEnumerable<SyntaxTree> StandIns()
     {
