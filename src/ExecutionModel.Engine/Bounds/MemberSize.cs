@@ -114,7 +114,9 @@ internal sealed class MemberSize(ProgramModel model, SourceSize sizes)
         if (parameter.GetAttributes().Any(a => a.AttributeClass?.Name is "FromServicesAttribute" or "FromKeyedServicesAttribute")) return false;
         if (parameter.ContainingSymbol is not IMethodSymbol method) return false;
         if (method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: not Accessibility.Public }) return false;
-        return scope.Body.Frames.Any(f => SymbolEqualityComparer.Default.Equals(f.Method, method) && model.App.HostOf(f) == Host.Web);
+        var frame = scope.Body.Frames.FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.Method, method));
+        if (frame is null || model.App.HostOf(frame) != Host.Web) return false;
+        return frame.Function is null || frame.Outer is not { } outer || model.App.HostOf(outer) != Host.Web; // the handler itself, no lambda inside it
     }
 
     /// <summary>Commands and messages carry what their sender put in.</summary>

@@ -109,6 +109,51 @@ public sealed class UnboundedFanOutTests
         """);
 
     [Fact]
+    public Task RequestOfAMinimalApi_Reports() => Verify.Analyzer("""
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.AspNetCore.Http;
+        using Microsoft.AspNetCore.Routing;
+        public static class Routes
+        {
+            public static void Map(IEndpointRouteBuilder routes)
+            {
+                routes.MapPost("/import", async (string[] urls, HttpClient http) => await [|Task.WhenAll(urls.Select(url => http.GetStringAsync(url)))|]);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task PrivateMethodOfAController_Suggests() => Verify.Suggestion(Usings + """
+        public sealed class ImportController(HttpClient http) : ControllerBase
+        {
+            public Task<string[]> Import(string a, string b) => RunAsync([a, b]);
+            private async Task<string[]> RunAsync(string[] urls) => await [|Task.WhenAll(urls.Select(url => http.GetStringAsync(url)))|];
+        }
+        """);
+
+    [Fact]
+    public Task ValidatedLengthOfARequest_IsSilent() => Verify.Analyzer(Usings + """
+        using System.ComponentModel.DataAnnotations;
+        public sealed class ImportController(HttpClient http) : ControllerBase
+        {
+            public async Task<string[]> Import(Import import) => await Task.WhenAll(import.Urls.Select(url => http.GetStringAsync(url)));
+        }
+        public sealed class Import { [MaxLength(50)] public string[] Urls { get; set; } = []; }
+        """);
+
+    [Fact]
+    public Task Test_IsSilent() => Verify.Analyzer(
+        Body("[Fact] public async Task RunsAsync() => await Task.WhenAll(File.ReadLines(\"urls\").Select(url => http.GetStringAsync(url)));\n")
+        + "namespace Xunit { public sealed class FactAttribute : Attribute; }",
+        TestSettings.Default with { Sources = [new("Usings.cs", "global using Xunit;")] });
+
+    [Fact]
+    public Task TestWithTheOption_Reports() => Verify.Analyzer(
+        Body("[Fact] public async Task RunsAsync() => await [|Task.WhenAll(File.ReadLines(\"urls\").Select(url => http.GetStringAsync(url)))|];\n")
+        + "namespace Xunit { public sealed class FactAttribute : Attribute; }",
+        TestSettings.Default with { Sources = [new("Usings.cs", "global using Xunit;")], Options = new Dictionary<string, string> { ["execution_model.analyze_tests"] = "true" } });
+
+    [Fact]
     public Task ListFilledInAWhileLoop_Reports() => Warning("""
         public async Task RunAsync(Queue<string> urls)
         {
@@ -161,6 +206,33 @@ public sealed class UnboundedFanOutTests
         new TestSettings { Options = new Dictionary<string, string> { ["execution_model.max_concurrency"] = "7" } },
         Verify.Diagnostic().WithLocation(0).WithPartners(1, 2).WithMessage(
             "'GetStringAsync' starts once per item that 'File.ReadLines' returns, all of them at once, and nothing limits how many are in flight; a gate of 7 keeps results and order"));
+
+    [Fact]
+    public Task Fix_BoundsTheReportedFanOut() => Verify.CodeFix(
+        Body("""
+            public async Task RunAsync(string path)
+            {
+                await [|Task.WhenAll(File.ReadLines(path).Select(line => http.GetStringAsync(line)))|];
+            }
+            """),
+        Body("""
+            public async Task RunAsync(string path)
+            {
+                using var gate = new SemaphoreSlim(20);
+                await Task.WhenAll(File.ReadLines(path).Select(async line =>
+                {
+                    await gate.WaitAsync();
+                    try
+                    {
+                        return await http.GetStringAsync(line);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }));
+            }
+            """));
 
     // Lists of unknown size: suggestions
 
