@@ -79,8 +79,7 @@ public sealed partial class RuleRoomTests
         var tests = string.Concat(Repository.Sources(folder).Where(p => Path.GetFileName(p).StartsWith(name, StringComparison.Ordinal)).Select(Repository.Read));
         Assert.Matches("_(Reports|IsSuggestion|Suggests)", tests);
         Assert.Contains("_IsSilent", tests, StringComparison.Ordinal);
-        var fixes = path.Replace("Tests.cs", "FixTests.cs", StringComparison.Ordinal);
-        if (rule.NoCodeFix is null) Assert.Matches(@"\.(CodeFix|SuggestionFix)\(", Repository.Has(fixes) ? tests + Repository.Read(fixes) : tests);
+        if (rule.NoCodeFix is null) Assert.Matches(@"\.(CodeFix|SuggestionFix)\(", tests);
     }
 
     [Theory]
