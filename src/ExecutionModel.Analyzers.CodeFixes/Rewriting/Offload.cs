@@ -20,7 +20,7 @@ internal sealed record Offload(string Runner, string? Token, bool KeepsContext)
         var locals = first.ToDictionary(o => o, o => names.Next(NameOf(o, model)));
         var replaced = work.ReplaceNodes(first, (operand, _) => SyntaxFactory.IdentifierName(locals[operand]).WithTriviaFrom(operand));
         var rest = statement.ReplaceNode(work, Awaited(work, replaced)).WithLeadingTrivia(SyntaxFactory.Whitespace(layout.Indent));
-        var before = first.Select((operand, i) => Template.Statement($"{(i == 0 ? "" : layout.Indent)}var {locals[operand]} = OPERAND;{layout.EndOfLine}", ("OPERAND", operand.WithoutTrivia()))).ToList();
+        var before = first.Select((operand, i) => Template.Statement($"{(i == 0 ? "" : layout.Indent)}{TypeOf(operand, model)} {locals[operand]} = OPERAND;{layout.EndOfLine}", ("OPERAND", operand.WithoutTrivia()))).ToList();
         before[0] = before[0].WithLeadingTrivia(statement.GetLeadingTrivia());
         if (statement.Parent is GlobalStatementSyntax global)
             return root.ReplaceNode(global, before.Append(rest).Select(s => global.WithStatement(s)));
@@ -61,6 +61,10 @@ internal sealed record Offload(string Runner, string? Token, bool KeepsContext)
         PostfixUnaryExpressionSyntax => true,
         _ => false,
     };
+
+    /// <summary><c>[1, 2]</c> and <c>new()</c> get their type from the parameter.</summary>
+    private static string TypeOf(ExpressionSyntax operand, SemanticModel model) =>
+        model.GetTypeInfo(operand) is { Type: null, ConvertedType: { } type } ? type.ToMinimalDisplayString(model, operand.SpanStart) : "var";
 
     private static string NameOf(ExpressionSyntax operand, SemanticModel model)
     {

@@ -15,6 +15,7 @@ public sealed class AppModel
     private readonly Lazy<IMethodSymbol?> entryPoint;
     private readonly TestCode tests;
     private readonly ConcurrentDictionary<IMethodSymbol, Host> members = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ITypeSymbol, Host> types = new(SymbolEqualityComparer.Default);
 
     internal AppModel(ProgramModel model, AnalyzerOptions options)
     {
@@ -54,16 +55,8 @@ public sealed class AppModel
     /// <summary>The same for a member as a whole.</summary>
     public Host HostOf(IMethodSymbol method) => members.GetOrAdd(method, Find);
 
-    /// <summary>Who runs the members of a type.</summary>
-    public Host HostOf(ITypeSymbol? type)
-    {
-        for (var t = type; t is not null; t = t.ContainingType)
-        {
-            if (model.Catalogue.Of(t) is { Host: not Host.Unstated } facts) return facts.Host == Host.Turn && IsBrowser ? Host.Browser : facts.Host;
-        }
-
-        return Host.Unstated;
-    }
+    /// <summary>Who runs the members of a type; a type inside it stands for itself.</summary>
+    public Host HostOf(ITypeSymbol? type) => type is null ? Host.Unstated : types.GetOrAdd(type, Find);
 
     /// <summary>ASP.NET before Core: the request's context belongs to the thread.</summary>
     public bool IsClassicAspNet => model.Types.Find("System.Web.HttpContext") is not null && model.Types.Find("Microsoft.AspNetCore.Http.HttpContext") is null;
@@ -94,15 +87,34 @@ public sealed class AppModel
 
     private Host Find(IMethodSymbol method)
     {
-        foreach (var attribute in method.GetAttributes())
-        {
-            if (model.Catalogue.Of(attribute.AttributeClass) is { Host: not Host.Unstated } stated) return stated.Host;
-        }
-
+        if (Attributed(method) is not Host.Unstated and var stated) return stated;
+        // The context object of replayed code comes as a parameter.
+        if (method.Parameters.Any(p => model.Catalogue.Of(p.Type) is { Host: Host.Orchestrator })) return Host.Orchestrator;
         if (method is { Name: "Invoke" or "InvokeAsync", IsStatic: false, Parameters.IsEmpty: false } && method.Parameters[0].Type is { Name: "HttpContext", ContainingNamespace.Name: "Http" }) return Host.Web;
         if (HostOf(method.ContainingType) is not Host.Unstated and var host) return host;
         if (Application != Host.Ui) return Host.Unstated;
         var notifies = model.Types.Find("System.ComponentModel.INotifyPropertyChanged");
         return IsEventHandler(method) || notifies is not null && method.ContainingType.AllInterfaces.Contains(notifies, SymbolEqualityComparer.Default) ? Host.Ui : Host.Unstated;
+    }
+
+    private Host Find(ITypeSymbol type)
+    {
+        if (model.Catalogue.Of(type) is { Host: not Host.Unstated } facts) return facts.Host == Host.Turn && IsBrowser ? Host.Browser : facts.Host;
+        for (var t = type; t is { SpecialType: SpecialType.None }; t = t.BaseType)
+        {
+            if (Attributed(t) is not Host.Unstated and var host) return host;
+        }
+
+        return Host.Unstated;
+    }
+
+    private Host Attributed(ISymbol symbol)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (model.Catalogue.Of(attribute.AttributeClass) is { Host: not Host.Unstated } facts) return facts.Host;
+        }
+
+        return Host.Unstated;
     }
 }

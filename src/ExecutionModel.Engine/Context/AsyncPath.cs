@@ -51,6 +51,7 @@ public sealed record AsyncPath(Host Host, bool CanAwait, Lane Lane, IInvocationO
     private static Host HostOf(ProgramModel model, FlatBody body, Frame frame)
     {
         var host = model.App.HostOf(frame);
+        if (host is Host.Test or Host.Benchmark or Host.Migration) return Host.Unstated;
         if (host != Host.Unstated || model.App.Application == Host.Ui) return host;
         return model.App.Application == Host.Web && model.App.IsStartUp(body.Member) ? Host.Console : model.App.Application;
     }

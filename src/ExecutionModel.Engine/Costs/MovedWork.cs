@@ -12,13 +12,16 @@ namespace ExecutionModel.Engine.Costs;
 /// <param name="First">Operands to evaluate before, on the frame's own thread, in source order.</param>
 public sealed record MovedWork(string? Obstacle, ImmutableArray<IOperation> First)
 {
+    /// <summary>As <c>new Rfc2898DeriveBytes(…)</c> does: <c>GetBytes</c> computes.</summary>
+    private const string Prepares = "a new object may only prepare the work";
+
     public static MovedWork Of(IOperation work, Frame frame, Host host, ProgramModel model)
     {
         var obstacle = Place(work, frame) ?? Captures(work) ?? work switch
         {
             ILoopOperation loop => OfLoop(loop, frame, host),
             IInvocationOperation call => OfCall(call, host, model),
-            _ => "a constructor may only prepare the work",
+            _ => Prepares,
         };
         if (obstacle is not null) return new MovedWork(obstacle, []);
         if (work is not IInvocationOperation invocation) return new MovedWork(null, []);
@@ -78,6 +81,8 @@ public sealed record MovedWork(string? Obstacle, ImmutableArray<IOperation> Firs
     private static string? OfCall(IInvocationOperation call, Host host, ProgramModel model)
     {
         if (call.TargetMethod is { ReturnsByRef: true } or { ReturnsByRefReadonly: true } or { ReturnType: { IsRefLikeType: true } or { TypeKind: TypeKind.Pointer or TypeKind.Dynamic } }) return "its result can't leave a lambda";
+        if (model.Types.IsTaskLike(call.TargetMethod.ReturnType)) return "it returns a task";
+        if (call.TargetMethod is { IsStatic: true, Name: "Create" } made && SymbolEqualityComparer.Default.Equals(made.ReturnType, made.ContainingType)) return Prepares;
         if (call.Arguments.Any(a => a.Parameter?.RefKind is RefKind.Ref or RefKind.Out)) return "it takes a ref or out argument";
         if (call.Descendants().Any(o => o is IDeclarationExpressionOperation or IDeclarationPatternOperation or IThrowOperation)) return "it declares a variable";
         if (host is not (Host.Ui or Host.Turn)) return null;
