@@ -31,15 +31,18 @@ public sealed class CostModel(ProgramModel model)
     /// <summary>What all turns compute; waits where a turn awaits or does I/O.</summary>
     public CpuCost Of(ILoopOperation loop) => new OperationCost(this, Reach, inMethod: false).Of(loop);
 
-    internal bool Waits(IMethodSymbol method) =>
-        model.Catalogue.Of(method) is { Waiting: Waiting.AsyncIo or Waiting.BlockingIo or Waiting.Delay or Waiting.OtherWork };
+    /// <summary>The call waits, or asks something outside of the process, however briefly.</summary>
+    internal bool Waits(IMethodSymbol method) => model.Catalogue.Of(method) is { } facts
+        && (facts.Waiting is Waiting.AsyncIo or Waiting.BlockingIo or Waiting.Delay or Waiting.OtherWork
+            || facts.Channel is Channel.Network or Channel.Database or Channel.File or Channel.Queue or Channel.Console or Channel.Process);
 
     internal CpuCost OfCall(IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, int reach, bool inMethod)
     {
         if (model.Catalogue.Of(method) is { } facts)
         {
             if (facts.Cpu is { } weight) return CallWeight.Of(weight, facts.Likely, method, arguments, inMethod);
-            if (facts.Waiting != Waiting.Unstated || facts.Offloads) return new CpuCost { Waits = facts.Waiting is not (Waiting.Memory or Waiting.Unstated) };
+            if (Waits(method)) return new CpuCost { Waits = true };
+            if (facts.Waiting == Waiting.Memory || facts.Offloads) return CpuCost.None;
         }
 
         if (attributes.GetOrAdd(method.OriginalDefinition, CostAttributes.Of) is { } stated) return stated;

@@ -69,7 +69,8 @@ internal sealed class OperationCost(CostModel costs, int reach, bool inMethod)
     private CpuCost Loop(ILoopOperation loop)
     {
         var body = Of(loop.Body);
-        if (loop is IForLoopOperation { Condition: { } condition }) body = body.Then(Of(condition));
+        // The comparison itself is part of the step that every turn costs.
+        if (loop is IForLoopOperation { Condition: { } condition } && condition.Descendants().Any(o => o is IInvocationOperation)) body = body.Then(Of(condition));
         if (body.Waits) return new CpuCost { Waits = true };
         var trips = LoopTrips.Of(loop);
         var turn = body.Then(Steps(1));

@@ -21,13 +21,14 @@ public sealed class CpuWorkOnAsyncPathFixTests
 
         namespace System.Windows
         {
-            public class Window { public string Title { get; set; } = ""; }
+            public class DependencyObject { }
+            public class Window : DependencyObject { public string Title { get; set; } = ""; }
             public class RoutedEventArgs : EventArgs { }
         }
 
         namespace System.Windows.Controls
         {
-            public class Control { public string Text { get; set; } = ""; }
+            public class Control : DependencyObject { public string Text { get; set; } = ""; }
         }
         """;
 

@@ -32,8 +32,9 @@ public sealed class CpuWorkOnAsyncPathTests
 
         namespace System.Windows
         {
-            public class Window { }
-            public class Application { }
+            public class DependencyObject { }
+            public class Window : DependencyObject { }
+            public class Application : DependencyObject { }
             public class RoutedEventArgs : EventArgs { }
         }
         """;
