@@ -52,16 +52,27 @@ public sealed class CallKnowledge(ProgramModel model)
         if (partial.Writes || partial.Effects.Any(e => e.ChangesTheWorld)) return Summary.Unknown($"'{method.Name}' writes to the outside");
         if (method.ReturnType is not INamedTypeSymbol { IsGenericType: true }) return Summary.Unknown($"'{method.Name}' returns no result");
         if (model.Catalogue.Of(type) is { Sharing: Sharing.Safe, Channel: not Channel.Receiver } facts)
-            return Likely([new Effect(Place.External(facts.Channel, null), Access.Read)], $"{facts.Source}, by its name");
+            return Likely([new Effect(Place.External(facts.Channel, null), Access.Read), .. Arguments(call)], $"{facts.Source}, by its name");
         var reach = model.Services.Of(type);
         if (reach.Obstacle is null)
         {
             if (!reach.ReachesIo && partial.Waiting is not (Waiting.AsyncIo or Waiting.BlockingIo)) return Summary.Unknown($"'{method.Name}' reaches no I/O");
-            return Likely([.. partial.Effects, .. EffectsOf(reach)], $"'{method.Name}' reads by its name, and '{type.Name}' reaches " + (reach.UnitOfWork is { } unit ? $"'{unit.Name}'" : "nothing that must not be shared"));
+            return Likely([.. partial.Effects, .. EffectsOf(reach), .. Arguments(call)], $"'{method.Name}' reads by its name, and '{type.Name}' reaches " + (reach.UnitOfWork is { } unit ? $"'{unit.Name}'" : "nothing that must not be shared"));
         }
 
         if (usesUnitOfWorkLibrary.Value || CallNames.LooksLikeUnitOfWork(type.Name)) return Summary.Unknown(reach.Obstacle);
-        return CallNames.LooksRemote(type.Name) ? Likely([], $"'{type.Name}.{method.Name}' is a remote read by its name") : Summary.Unknown(reach.Obstacle);
+        return CallNames.LooksRemote(type.Name) ? Likely([.. Arguments(call), .. Uses(call.Instance)], $"'{type.Name}.{method.Name}' is a remote read by its name") : Summary.Unknown(reach.Obstacle);
+    }
+
+    /// <summary>A body that can't be seen may change any object that it is handed.</summary>
+    private IEnumerable<Effect> Arguments(IInvocationOperation call) =>
+        call.Arguments.Where(a => !model.Immutability.IsImmutable(a.Value.Type)).SelectMany(a => Uses(a.Value));
+
+    private IEnumerable<Effect> Uses(IOperation? operation)
+    {
+        var root = model.Roots.Of(operation);
+        foreach (var symbol in root.Symbols) yield return new Effect(Place.Contents(symbol), Access.Exclusive);
+        if (!root.Traced) yield return new Effect(Place.Contents(null), Access.Exclusive);
     }
 
     private static IEnumerable<Effect> EffectsOf(Reach reach)

@@ -33,6 +33,8 @@ public static class CallNames
 
     private static readonly string[] UnitOfWorkTypes = ["Repository", "Store", "Dao", "UnitOfWork", "Context", "Manager", "Session", "Queries", "Repo", "Service"];
 
+    private static readonly string[] Sessions = ["Ftp", "Smtp", "Ssh", "Scp", "Imap", "Pop3", "Mail", "Tcp", "Udp", "Telnet", "Mqtt", "Socket", "Ldap", "Serial", "Sql", "Db", "Pipe"];
+
     private static readonly string[] RemoteTypes = ["Client", "Api", "Gateway", "Proxy", "ApiService"];
 
     public static NameKind Kind(string method, string? receiverType)
@@ -64,8 +66,8 @@ public static class CallNames
     /// <summary>The type's name says that it wraps a store shared by its scope.</summary>
     public static bool LooksLikeUnitOfWork(string type) => EndsWithAny(type, UnitOfWorkTypes);
 
-    /// <summary>The type's name says that it talks to another server.</summary>
-    public static bool LooksRemote(string type) => EndsWithAny(type, RemoteTypes);
+    /// <summary>The type's name says that it talks to another server, and not through one session that keeps its place.</summary>
+    public static bool LooksRemote(string type) => EndsWithAny(type, RemoteTypes) && !Sessions.Any(s => type.IndexOf(s, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private static List<string> Tokens(string name)
     {

@@ -17,6 +17,9 @@ public sealed class References
     /// <summary>.NET 10 with ASP.NET Core, EF Core, Npgsql, Dapper and Polly.</summary>
     public static References Net100 { get; } = new(() => Framework().Concat(Packages()));
 
+    /// <summary>.NET 10 with ASP.NET Core alone: no unit-of-work library is referenced.</summary>
+    public static References Net100WithoutPackages { get; } = new(Framework);
+
     /// <summary>.NET Standard 2.0 alone: no <c>Parallel.ForEachAsync</c>, no <c>ConfigureAwaitOptions</c>.</summary>
     public static References NetStandard20 { get; } = new(() => Directory.GetFiles(
         typeof(References).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "NetStandard20References").Value!, "*.dll"));

@@ -172,6 +172,67 @@ public class SequentialAwaitsTests
         }
         """));
 
+    [Fact] // one request object, changed in between, handed to a body that can't be seen
+    public Task RequestObjectChangedBetweenTwoRemoteReads_IsSilent() => Verify.Analyzer("""
+        public class Request { public int Sort { get; set; } }
+        public interface IReposClient { Task<string> GetAsync(Request request); }
+        public interface ITeamsClient { Task<string> GetAsync(Request request); }
+        class C(IReposClient repos, ITeamsClient teams)
+        {
+            public async Task<string> M(Request request)
+            {
+                var a = await repos.GetAsync(request);
+                request.Sort = 1;
+                var b = await teams.GetAsync(request);
+                return a + b;
+            }
+        }
+        """, TestSettings.Default with { References = References.Net100WithoutPackages });
+
+    [Fact] // row 9
+    public Task TwoTypedClientsByName_Suggest() => Verify.Suggestion("""
+        public interface IReposClient { Task<string> GetAsync(string id); }
+        public interface ITeamsClient { Task<string> GetAsync(string id); }
+        class C(IReposClient repos, ITeamsClient teams)
+        {
+            public async Task<string> M(string id)
+            {
+                var a = [|await repos.GetAsync(id)|];
+                var b = await teams.GetAsync(id);
+                return a + b;
+            }
+        }
+        """, TestSettings.Default with { References = References.Net100WithoutPackages });
+
+    [Fact] // row 9, one client of unknown safety
+    public Task TwoReadsOfOneUnknownClient_AreSilent() => Verify.Analyzer("""
+        public interface IReposClient { Task<string> GetAsync(string id); }
+        class C(IReposClient repos)
+        {
+            public async Task<string> M(string id)
+            {
+                var a = await repos.GetAsync(id);
+                var b = await repos.GetAsync(id + "2");
+                return a + b;
+            }
+        }
+        """, TestSettings.Default with { References = References.Net100WithoutPackages });
+
+    [Fact] // base rates: one client session
+    public Task TwoReadsOverOneSession_AreSilent() => Verify.Analyzer("""
+        public interface ISftpClient { Task<string> GetAsync(string id); }
+        public interface IOtherSftpClient { Task<string> GetAsync(string id); }
+        class C(ISftpClient one, IOtherSftpClient two)
+        {
+            public async Task<string> M(string id)
+            {
+                var a = await one.GetAsync(id);
+                var b = await two.GetAsync(id);
+                return a + b;
+            }
+        }
+        """, TestSettings.Default with { References = References.Net100WithoutPackages });
+
     [Fact] // row 12
     public Task TwoFileReads_Report() => Verify.Analyzer(Http("""
         var a = [|await File.ReadAllTextAsync("a.txt", token)|];
