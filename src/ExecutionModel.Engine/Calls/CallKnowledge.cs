@@ -57,7 +57,7 @@ public sealed class CallKnowledge(ProgramModel model)
         if (reach.Obstacle is null)
         {
             if (!reach.ReachesIo && partial.Waiting is not (Waiting.AsyncIo or Waiting.BlockingIo)) return Summary.Unknown($"'{method.Name}' reaches no I/O");
-            return Likely([.. partial.Effects, .. EffectsOf(reach), .. Arguments(call)], $"'{method.Name}' reads by its name, and '{type.Name}' reaches " + (reach.UnitOfWork is { } unit ? $"'{unit.Name}'" : "nothing that must not be shared"));
+            return Likely([.. EffectsOf(reach), .. Arguments(call)], $"'{method.Name}' reads by its name, and '{type.Name}' reaches " + (reach.UnitOfWork is { } unit ? $"'{unit.Name}'" : "nothing that must not be shared"));
         }
 
         if (usesUnitOfWorkLibrary.Value || CallNames.LooksLikeUnitOfWork(type.Name)) return Summary.Unknown(reach.Obstacle);

@@ -212,7 +212,7 @@ public sealed class Independence(ProgramModel model)
             foreach (var child in site.Call.ChildOperations) start.Tree(child);
             var run = Walker;
             run.Call(site.Call);
-            return (start.Effects, [.. run.Effects, .. model.Calls.SummaryOf(site.Call).Effects.Where(e => e.Place is { Key: not Place.ReceiverKey, Symbol: not IParameterSymbol })]);
+            return (start.Effects, run.Obstacle is null ? run.Effects : [.. run.Effects, .. model.Calls.SummaryOf(site.Call).Effects]);
         }
 
         private Confidence Weigh(AwaitSite site, Summary summary)
