@@ -39,7 +39,7 @@ public abstract class RuleCodeFix(string ruleId) : CodeFixProvider
     {
         if (target.Property("fix")?.StartsWith("none", StringComparison.Ordinal) == true) return [];
         var plan = await PlanAsync(target, cancellationToken).ConfigureAwait(false);
-        return plan.Where(fix => !fix.Root.IsEquivalentTo(target.Root));
+        return plan.Where(fix => !fix.Root.IsEquivalentTo(target.Root) && (fix.Needs is null || ProjectFile.CanBeAdded(target.Document.Project.Solution.Workspace)));
     }
 
     internal static Solution Apply(RuleFix fix, Document document)

@@ -16,6 +16,12 @@ public sealed record RuleFix(string Title, string Key, SyntaxNode Root)
 /// <summary>A source file at the root of the project.</summary>
 public sealed record ProjectFile(string Name, string Text)
 {
+    /// <summary>
+    /// The workspace behind <c>dotnet format</c> lists every added file in the project file, and a project that takes all files of its folder then has it
+    /// twice and no longer builds. An editor adds the file once; from then on <c>dotnet format</c> has nothing to add.
+    /// </summary>
+    internal static bool CanBeAdded(Workspace workspace) => workspace.Kind != WorkspaceKind.MSBuild;
+
     internal Solution AddTo(Solution solution, ProjectId projectId)
     {
         var project = solution.GetProject(projectId)!;

@@ -33,7 +33,7 @@ public sealed class PackageFixture : IDisposable
 
     public string Version { get; }
 
-    internal ThrowawayProject NewProject(string frameworks) => new(this, frameworks);
+    internal ThrowawayProject NewProject(string frameworks, bool web = false) => new(this, frameworks, web ? "Microsoft.NET.Sdk.Web" : "Microsoft.NET.Sdk");
 
     public ZipArchive Open() => ZipFile.OpenRead(Path.Combine(Feed, $"{Id}.{Version}.nupkg"));
 

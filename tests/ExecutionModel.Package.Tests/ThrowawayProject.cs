@@ -6,16 +6,17 @@ internal sealed class ThrowawayProject
     private readonly string folder;
     private readonly string[] frameworks;
 
-    public ThrowawayProject(PackageFixture package, string frameworks)
+    public ThrowawayProject(PackageFixture package, string frameworks, string sdk)
     {
         this.frameworks = frameworks.Split(';');
         folder = Directory.CreateDirectory(Path.Combine(package.Folder, "projects", Guid.NewGuid().ToString("n"))).FullName;
         Write("Service.csproj", $"""
-            <Project Sdk="Microsoft.NET.Sdk">
+            <Project Sdk="{sdk}">
               <PropertyGroup>
                 <{FrameworkProperty}>{frameworks}</{FrameworkProperty}>
                 <LangVersion>latest</LangVersion>
                 <Nullable>enable</Nullable>
+                <ImplicitUsings>{(sdk.EndsWith("Web", StringComparison.Ordinal) ? "enable" : "disable")}</ImplicitUsings>
                 <ErrorLog>$(MSBuildProjectDirectory)/$(TargetFramework).sarif,version=2.1</ErrorLog>
                 <NuGetAudit>false</NuGetAudit>
               </PropertyGroup>

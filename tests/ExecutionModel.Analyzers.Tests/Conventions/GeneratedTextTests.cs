@@ -21,6 +21,19 @@ public sealed class GeneratedTextTests
     [Fact]
     public void UnshippedReleases_ListTheRules() => Check(Releases + "Unshipped.md", Repository.Read(Releases + "Unshipped.md"), Unshipped());
 
+    /// <summary>A preset that forgot a rule would leave it as it was.</summary>
+    [Theory]
+    [InlineData("Strict", "certain and likely findings are warnings", "warning")]
+    [InlineData("Suggestions", "every finding is a suggestion", "suggestion")]
+    [InlineData("None", "every rule is off", "none")]
+    public void Presets_SetEveryRule(string preset, string effect, string severity)
+    {
+        var path = $"src/ExecutionModel.Analyzers.Package/build/ExecutionModel.{preset}.globalconfig";
+        var text = new StringBuilder($"# ExecutionModelMode = {preset.ToLowerInvariant()}: {effect}.\nis_global = true\nglobal_level = -1\n\n");
+        foreach (var rule in RuleRoom.All) text.Append($"dotnet_diagnostic.{rule.Id}.severity = {severity}\n");
+        Check(path, Repository.Read(path), text.ToString());
+    }
+
     private static void Check(string path, string found, string wanted)
     {
         if (Environment.GetEnvironmentVariable("BLESS") == "1") File.WriteAllText(Repository.At(path), wanted);
