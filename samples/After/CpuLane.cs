@@ -1,10 +1,27 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
 namespace Samples;
 
-/// <summary>Runs computing on a bounded number of threads, so that requests that only wait keep theirs.</summary>
+/// <summary>
+/// Runs computing on at most all processors but one, so that the thread pool keeps threads for requests that only wait.
+/// Work that finds the lane full waits for its turn without holding a thread.
+/// </summary>
+/// <remarks>
+/// <see cref="Task.Run(Action)"/> would not do: its work stands in the same queue as the requests, and as much of it runs at once as there are threads.
+/// The lane is for computing only: work that waits for I/O, or for other work of the lane, holds a place without using it.
+/// </remarks>
 internal static class CpuLane
 {
-    private static readonly TaskFactory Factory = new(
-        new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Math.Max(1, Environment.ProcessorCount - 1)).ConcurrentScheduler);
+    private static readonly TaskScheduler Lane =
+        new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Math.Max(1, Environment.ProcessorCount - 1)).ConcurrentScheduler;
 
-    public static Task<T> Run<T>(Func<T> work) => Factory.StartNew(work);
+    /// <summary>Computes a value. Awaiting gives the value or throws what <paramref name="work"/> threw; a cancelled token takes work that has not begun out of the line.</summary>
+    public static Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken = default) =>
+        Task.Factory.StartNew(work, cancellationToken, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler, Lane);
+
+    /// <summary>The same for work without a value.</summary>
+    public static Task Run(Action work, CancellationToken cancellationToken = default) =>
+        Task.Factory.StartNew(work, cancellationToken, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler, Lane);
 }

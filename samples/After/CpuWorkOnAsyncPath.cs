@@ -17,7 +17,7 @@ public static class CpuWorkOnAsyncPath
             var login = await request.ReadFromJsonAsync<SignIn>(stop);
             if (login is null) return Results.BadRequest();
 
-            var key = await CpuLane.Run(() => Rfc2898DeriveBytes.Pbkdf2(login.Password, Salt, Iterations, HashAlgorithmName.SHA256, 32)); // EXM201
+            var key = await CpuLane.Run(() => Rfc2898DeriveBytes.Pbkdf2(login.Password, Salt, Iterations, HashAlgorithmName.SHA256, 32), stop); // EXM201
             return Results.Ok(new SignedIn(login.Name, CryptographicOperations.FixedTimeEquals(key, Stored)));
         });
     }
