@@ -8,7 +8,10 @@ namespace ExecutionModel.Engine.Context;
 /// <param name="Call">The call whose task is awaited, <c>ConfigureAwait</c> taken off.</param>
 /// <param name="Index">Position of its statement in the list.</param>
 /// <param name="Configured"><c>ConfigureAwait</c> argument in the source, or null.</param>
-public sealed record AwaitSite(IAwaitOperation Await, IInvocationOperation Call, int Index, string? Configured);
+public sealed record AwaitSite(IAwaitOperation Await, IInvocationOperation Call, int Index, string? Configured)
+{
+    public bool IsResultUnused => Await.Parent is IExpressionStatementOperation;
+}
 
 /// <summary>One statement list of a frame, with its awaits that no condition guards, in evaluation order.</summary>
 /// <param name="Statements">The list.</param>

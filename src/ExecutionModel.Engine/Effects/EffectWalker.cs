@@ -12,6 +12,9 @@ namespace ExecutionModel.Engine.Effects;
 /// </summary>
 internal sealed class EffectWalker(ProgramModel model, int depth)
 {
+    /// <summary>Once something could not be understood, no further body is worth binding.</summary>
+    private int Depth => Obstacle is null ? depth : 0;
+
     private const int MostOperations = 1500;
     private const int MostCalls = 60;
     private readonly HashSet<Effect> effects = [];
@@ -95,7 +98,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth)
                 Create(creation);
                 break;
             case IMethodReferenceOperation reference:
-                Include(model.Summaries.Of(reference.Method, null, depth), reference.Method.Name, reference.Instance, []);
+                Include(model.Summaries.Of(reference.Method, null, Depth), reference.Method.Name, reference.Instance, []);
                 break;
             case IForEachLoopOperation loop:
                 if (loop.IsAsynchronous) Fail("'await foreach'");
@@ -139,7 +142,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth)
             return;
         }
 
-        Include(model.Summaries.Of(method, call.Instance, depth), method.Name, Receiver(call), call.Arguments);
+        Include(model.Summaries.Of(method, call.Instance, Depth), method.Name, Receiver(call), call.Arguments);
     }
 
     private static IOperation? Receiver(IInvocationOperation call) =>
@@ -148,7 +151,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth)
     private void Create(IObjectCreationOperation creation)
     {
         if (creation.Constructor is not { } constructor) return;
-        var summary = model.Summaries.OfCreation(constructor, depth);
+        var summary = model.Summaries.OfCreation(constructor, Depth);
         Include(summary, "new " + constructor.ContainingType.Name, null, creation.Arguments);
     }
 
@@ -240,7 +243,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth)
         }
 
         Add(Place.Member(symbol), Access.Read);
-        if (symbol.GetMethod is { } getter && !IsAuto(symbol)) Include(model.Summaries.Of(getter, property.Instance, depth), symbol.Name, property.Instance, property.Arguments);
+        if (symbol.GetMethod is { } getter && !IsAuto(symbol)) Include(model.Summaries.Of(getter, property.Instance, Depth), symbol.Name, property.Instance, property.Arguments);
     }
 
     private void Assign(IOperation target)
@@ -260,7 +263,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth)
                 Add(Place.Member(property.Property), Access.Write);
                 if (property.Instance is not null and not IInstanceReferenceOperation) AddContents(property.Instance, Access.Write);
                 if (!property.Property.DeclaringSyntaxReferences.IsEmpty && !IsAuto(property.Property) && property.Property.SetMethod is { } setter)
-                    Include(model.Summaries.Of(setter, property.Instance, depth), property.Property.Name, property.Instance, []);
+                    Include(model.Summaries.Of(setter, property.Instance, Depth), property.Property.Name, property.Instance, []);
                 break;
             case IArrayElementReferenceOperation element:
                 AddContents(element.ArrayReference, Access.Write);

@@ -47,10 +47,9 @@ public sealed class Independence(ProgramModel model)
         }
     }
 
-    /// <summary>Why the call can't take part at all; null where it can.</summary>
-    private string? Eligible(AwaitSite site, Frame frame, out Summary summary)
+    /// <summary>What shape and name alone rule out: asked before any body is looked at.</summary>
+    private string? Veto(AwaitSite site, Frame frame)
     {
-        summary = Summary.Nothing;
         var method = site.Call.TargetMethod;
         if (!model.Types.IsTaskLike(site.Call.Type)) return "not a task";
         if (SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, frame.Method?.OriginalDefinition)) return "recursion";
@@ -59,15 +58,21 @@ public sealed class Independence(ProgramModel model)
             if (argument.Parameter?.RefKind is not (null or RefKind.None)) return "an argument is passed by reference";
         }
 
-        var isResultUnused = site.Await.Parent is IExpressionStatementOperation;
-        var listed = model.Catalogue.Of(method) is not null;
-        if (isResultUnused && !listed) return $"the result of '{method.Name}' is not used";
-        if (!listed)
+        if (model.Catalogue.Of(method) is { } facts)
         {
-            var kind = CallNames.Kind(method.Name, (site.Call.Instance?.Type ?? method.ContainingType).Name);
-            if (kind is not (NameKind.Read or NameKind.Neutral) && Annotations.Of(method) == Annotations.None) return $"'{method.Name}' is no plain read, by its name";
+            if (facts.Waiting != Waiting.Unstated && facts.Waiting != Waiting.AsyncIo) return $"'{method.Name}' waits for no I/O ({facts.Waiting})";
+            return facts is { Waiting: Waiting.AsyncIo, Touch: Touch.Write } ? $"'{method.Name}' writes" : null;
         }
 
+        if (site.IsResultUnused) return $"the result of '{method.Name}' is not used";
+        var kind = CallNames.Kind(method.Name, (site.Call.Instance?.Type ?? method.ContainingType).Name);
+        return kind is NameKind.Read or NameKind.Neutral || Annotations.Of(method) != Annotations.None ? null : $"'{method.Name}' is no plain read, by its name";
+    }
+
+    /// <summary>What the call does, if that lets it take part; else the reason why not.</summary>
+    private string? Summarise(AwaitSite site, out Summary summary)
+    {
+        var method = site.Call.TargetMethod;
         summary = model.Calls.SummaryOf(site.Call);
         if (summary.Confidence == Confidence.Unknown) return summary.Obstacle ?? method.Name;
         if (summary.Guards) return $"'{method.Name}' is a check";
@@ -78,7 +83,7 @@ public sealed class Independence(ProgramModel model)
             if (effect.ChangesTheWorld) return $"'{method.Name}' writes to {effect.Place}";
         }
 
-        if (isResultUnused) summary = summary with { Confidence = Confidence.Likely };
+        if (site.IsResultUnused) summary = summary with { Confidence = Confidence.Likely };
         return null;
     }
 
@@ -103,8 +108,15 @@ public sealed class Independence(ProgramModel model)
             }
 
             if (ReadsResultOf(last, site)) return "needs the result before it";
+            if (members.Count == 0 && owner.Veto(first, frame) is { } early) return early;
+            if (owner.Veto(site, frame) is { } veto) return veto;
+            for (var i = last.Index + 1; i < site.Index; i++)
+            {
+                if (Leaves(line.Statements[i])) return "control may leave in between";
+            }
+
             if (members.Count == 0 && Begin() is { } obstacle) return obstacle;
-            if (owner.Eligible(site, frame, out var summary) is { } ineligible) return ineligible;
+            if (owner.Summarise(site, out var summary) is { } ineligible) return ineligible;
             return Join(site, last, summary);
         }
 
@@ -113,8 +125,8 @@ public sealed class Independence(ProgramModel model)
 
         private string? Begin()
         {
-            if (owner.Eligible(first, frame, out var summary) is { } ineligible) return ineligible;
             if (Regions.Holding(frame, first.Await, model.Catalogue) is { } region) return region;
+            if (owner.Summarise(first, out var summary) is { } ineligible) return ineligible;
             var walker = Walker;
             EvaluationOrder.Visit(line.Statements[first.Index], after: null, until: first.Await, walker);
             if (walker.Obstacle is not null || walker.Guards || walker.Effects.Any(e => e.Access != Access.Read)) return "something runs before the first call in its statement";
@@ -240,6 +252,27 @@ public sealed class Independence(ProgramModel model)
             }
 
             return false;
+        }
+
+        private static bool Leaves(IOperation statement)
+        {
+            if (statement is IReturnOperation or IBranchOperation) return true;
+            foreach (var inner in statement.Descendants())
+            {
+                if (inner is (IReturnOperation or IBranchOperation or IThrowOperation) && !IsInFunction(inner, statement)) return true;
+            }
+
+            return false;
+        }
+
+        private static bool IsInFunction(IOperation operation, IOperation statement)
+        {
+            for (var o = operation.Parent; o is not null && !ReferenceEquals(o, statement); o = o.Parent)
+            {
+                if (o is IAnonymousFunctionOperation or ILocalFunctionOperation) return true;
+            }
+
+            return statement is ILocalFunctionOperation;
         }
 
         private static bool Needed(IOperation statement, HashSet<ISymbol> needed) => statement is IVariableDeclarationGroupOperation && needed.Any(n => Declares(statement, n));
