@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -28,6 +29,9 @@ public sealed class TestProject
 
     private static readonly MefHostServices Host = MefHostServices.DefaultHost;
 
+    /// <summary>Resolving some three hundred references costs more than analysing a test: tests with the same settings start from one empty project.</summary>
+    private static readonly ConcurrentDictionary<Start, Lazy<Project>> Started = new();
+
     private TestProject(Project project, IReadOnlyDictionary<string, Markup> files)
     {
         Project = project;
@@ -45,26 +49,13 @@ public sealed class TestProject
         var parse = new CSharpParseOptions(settings.LanguageVersion);
         var main = Add(MainFile, source);
         var kind = settings.OutputKind ?? (HasTopLevelStatements(main, parse) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary);
-        var references = settings.References.Assemblies;
-        if (settings.Library is { } library) references = references.Add(Emit(library, settings));
+        var usings = settings.ImplicitUsings ? Usings + string.Concat(settings.GlobalUsings.Select(u => $"global using {u};\n")) : "";
+        var start = new Start(settings.References, settings.LanguageVersion, settings.Nullable, kind, settings.AssemblyName, settings.NewLine, usings);
+        var project = Started.GetOrAdd(start, s => new(() => Begin(s))).Value;
+        if (settings.Library is { } library) project = project.AddMetadataReference(Emit(library, settings));
 
-        var workspace = new AdhocWorkspace(Host);
-        var id = ProjectId.CreateNewId();
-        var solution = workspace.CurrentSolution
-            .AddProject(ProjectInfo.Create(
-                id,
-                VersionStamp.Default,
-                settings.AssemblyName,
-                settings.AssemblyName,
-                LanguageNames.CSharp,
-                Folder + settings.AssemblyName + ".csproj",
-                compilationOptions: new CSharpCompilationOptions(kind, allowUnsafe: true, nullableContextOptions: settings.Nullable),
-                parseOptions: parse,
-                metadataReferences: references))
-            .WithOptions(workspace.Options.WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, settings.NewLine));
-
-        if (settings.ImplicitUsings) solution = AddDocument(solution, UsingsFile, Usings + string.Concat(settings.GlobalUsings.Select(u => $"global using {u};\n")));
-        solution = AddDocument(solution, MainFile, main);
+        var id = project.Id;
+        var solution = AddDocument(project.Solution, MainFile, main);
         foreach (var file in settings.Sources) solution = AddDocument(solution, file.Name, Add(file.Name, file.Text, file.Verbatim));
         foreach (var file in settings.AdditionalFiles) solution = solution.AddAdditionalDocument(DocumentId.CreateNewId(id), file.Name, SourceText.From(Add(file.Name, file.Text, file.Verbatim)), filePath: Folder + file.Name);
         solution = AddConfig(solution, ".editorconfig", "root = true\n[*.cs]\n", settings.Options);
@@ -84,6 +75,29 @@ public sealed class TestProject
         Solution AddConfig(Solution to, string name, string head, IReadOnlyDictionary<string, string> lines) => lines.Count == 0
             ? to
             : to.AddAnalyzerConfigDocument(DocumentId.CreateNewId(id), name, SourceText.From(head + string.Concat(lines.Select(l => $"{l.Key} = {l.Value}\n"))), filePath: Folder + name);
+    }
+
+    /// <summary>An empty project whose compilation has resolved its references.</summary>
+    private static Project Begin(Start start)
+    {
+        var workspace = new AdhocWorkspace(Host);
+        var id = ProjectId.CreateNewId();
+        var solution = workspace.CurrentSolution
+            .AddProject(ProjectInfo.Create(
+                id,
+                VersionStamp.Default,
+                start.AssemblyName,
+                start.AssemblyName,
+                LanguageNames.CSharp,
+                Folder + start.AssemblyName + ".csproj",
+                compilationOptions: new CSharpCompilationOptions(start.Kind, allowUnsafe: true, nullableContextOptions: start.Nullable),
+                parseOptions: new CSharpParseOptions(start.LanguageVersion),
+                metadataReferences: start.References.Assemblies))
+            .WithOptions(workspace.Options.WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, start.NewLine));
+        if (start.Usings.Length > 0) solution = solution.AddDocument(DocumentId.CreateNewId(id), UsingsFile, SourceText.From(start.Usings), filePath: Folder + UsingsFile);
+        var project = solution.GetProject(id)!;
+        project.GetCompilationAsync().GetAwaiter().GetResult()!.GetSpecialType(SpecialType.System_Object);
+        return project;
     }
 
     /// <summary>The texts that a fix may change: sources by path, the hidden usings left out.</summary>
@@ -118,4 +132,6 @@ public sealed class TestProject
         if (!result.Success) Assert.Fail("The library does not compile:\n" + string.Join("\n", result.Diagnostics));
         return MetadataReference.CreateFromImage(image.ToArray());
     }
+
+    private sealed record Start(References References, LanguageVersion LanguageVersion, NullableContextOptions Nullable, OutputKind Kind, string AssemblyName, string NewLine, string Usings);
 }
