@@ -88,10 +88,10 @@ public sealed class Catalogue
             foreach (var (candidate, derived) in from.SelfBasesAndInterfaces())
             {
                 if (index.Member(candidate, member, derived) is { } entry) return entry.Facts;
-                if (!ownLineOnly && index.Type(candidate) is { } type && (!derived || type.Derived && Declares(candidate, member)) && DefaultOf(type) is { } rest) return rest;
+                if (!ownLineOnly && index.Type(candidate) is { } type && (!derived || type.Derived && Declares(candidate, member)) && DefaultOf(type, member) is { } rest) return rest;
             }
 
-            if (!ownLineOnly && index.Namespace(from.ContainingNamespace) is { } space && DefaultOf(space) is { } all) return all;
+            if (!ownLineOnly && index.Namespace(from.ContainingNamespace) is { } space && DefaultOf(space, member) is { } all) return all;
         }
 
         return null;
@@ -101,12 +101,13 @@ public sealed class Catalogue
     private static bool Declares(INamedTypeSymbol type, ISymbol member) =>
         member is not IMethodSymbol { MethodKind: MethodKind.Constructor } && !type.GetMembers(member.Name).IsEmpty;
 
-    /// <summary>What a type's line says of each member that has no line of its own; null where it speaks of instances only.</summary>
-    private static ApiFacts? DefaultOf(CatalogueEntry entry)
+    /// <summary>What a type's line says of a member that has no line of its own; null where it speaks of instances only. Disposing is never a read.</summary>
+    private static ApiFacts? DefaultOf(CatalogueEntry entry, ISymbol member)
     {
         var facts = entry.Facts;
         if (facts.Touch == Touch.Unstated && facts.Waiting == Waiting.Unstated) return null;
-        return new ApiFacts { Touch = facts.Touch, Waiting = facts.Waiting, Channel = facts.Channel, Source = facts.Source, Likely = facts.Likely };
+        var touch = member.Name is "Dispose" or "DisposeAsync" ? Touch.Write : facts.Touch;
+        return new ApiFacts { Touch = touch, Waiting = facts.Waiting, Channel = facts.Channel, Source = facts.Source, Likely = facts.Likely };
     }
 
     private IEnumerable<Index> Indexes()

@@ -19,6 +19,7 @@ public sealed class CatalogueLookupTests
                 public void Load(string name) { }
                 public void Save(string name) { }
                 public void Reload() { }
+                public void Dispose() { }
             }
             public class CachedStore : Store
             {
@@ -109,6 +110,13 @@ public sealed class CatalogueLookupTests
         Assert.Equal(Touch.Write, Find("Lib.Store", "set_Limit", "M:Lib.Store.Limit ; pure")!.Touch);
         var own = Find("Lib.Store", "set_Limit", "M:Lib.Store.Limit ; read\nM:Lib.Store.set_Limit ; write on=ambient")!;
         Assert.Equal((Touch.Write, Channel.Ambient), (own.Touch, own.Channel));
+    }
+
+    [Fact]
+    public void Disposing_IsNeverARead()
+    {
+        Assert.Equal(Touch.Write, Find("Lib.Store", "Dispose", "T:Lib.Store ; read")!.Touch);
+        Assert.Equal(Touch.Read, Find("Lib.Store", "Dispose", "M:Lib.Store.Dispose() ; read")!.Touch);
     }
 
     [Fact]
