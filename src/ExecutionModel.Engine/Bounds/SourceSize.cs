@@ -81,6 +81,8 @@ public sealed class SourceSize
                 return OfCount(a.Value, step).Join(OfCount(b.Value, step));
             case ILocalReferenceOperation local when step.Scope.OnlyValueOf(local.Local) is { } written:
                 return OfCount(written, step);
+            case IParameterReferenceOperation parameter when step.Scope.ArgumentFor(parameter.Parameter) is { } argument:
+                return OfCount(argument.Value, step with { Scope = argument.Scope });
             default:
                 return new Bound.AtMost(Bound.Few, "a number of workers");
         }
