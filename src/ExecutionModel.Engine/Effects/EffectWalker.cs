@@ -146,7 +146,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth)
     }
 
     private static IOperation? Receiver(IInvocationOperation call) =>
-        call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
+        call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
 
     private void Create(IObjectCreationOperation creation)
     {
@@ -230,7 +230,9 @@ internal sealed class EffectWalker(ProgramModel model, int depth)
         var symbol = property.Property;
         if (model.Catalogue.Of(symbol) is { Touch: not Touch.Unstated } facts)
         {
-            if (facts.Touch != Touch.Pure) AddContents(property.Instance, facts.Touch == Touch.Write ? Access.Write : Access.Read);
+            if (facts.Guard) Guards = true;
+            if (facts.Channel != Channel.Receiver) Add(Place.External(facts.Channel, null), facts.Touch == Touch.Write ? Access.Write : Access.Read);
+            else if (facts.Touch != Touch.Pure) AddContents(property.Instance, facts.Touch == Touch.Write ? Access.Write : Access.Read);
             return;
         }
 
@@ -261,6 +263,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth)
                 break;
             case IPropertyReferenceOperation property:
                 Add(Place.Member(property.Property), Access.Write);
+                if (property.Property.SetMethod is { } set && model.Catalogue.Of(set) is { Channel: not Channel.Receiver } facts) Add(Place.External(facts.Channel, null), Access.Write);
                 if (property.Instance is not null and not IInstanceReferenceOperation) AddContents(property.Instance, Access.Write);
                 if (!property.Property.DeclaringSyntaxReferences.IsEmpty && !IsAuto(property.Property) && property.Property.SetMethod is { } setter)
                     Include(model.Summaries.Of(setter, property.Instance, Depth), property.Property.Name, property.Instance, []);

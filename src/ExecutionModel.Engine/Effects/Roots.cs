@@ -67,8 +67,11 @@ public sealed class Roots(Catalogue catalogue)
                 case IInvocationOperation call when Passes(call) is { } source:
                     operation = source;
                     continue;
-                case IInvocationOperation call when catalogue.Of(call.TargetMethod) is { } facts && (facts.Fresh || facts.Touch != Touch.Unstated || facts.Waiting != Waiting.Unstated):
-                    return new(symbols, true);
+                case IInvocationOperation call when catalogue.Of(call.TargetMethod) is { } facts:
+                    // What comes from outside is new; what is picked out of an object belongs to it.
+                    if (facts.Fresh || facts.Waiting is Waiting.AsyncIo or Waiting.BlockingIo) return new(symbols, true);
+                    operation = call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
+                    continue;
                 default:
                     return IsCreation(operation) ? new(symbols, true) : new(symbols, symbols.Count > 0);
             }
