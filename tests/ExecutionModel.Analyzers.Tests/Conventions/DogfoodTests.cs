@@ -18,6 +18,24 @@ public sealed class DogfoodTests
         Assert.Empty(analysis.Rules);
     }
 
+    /// <summary>Silence means something: the same project with a mistake in it is not silent.</summary>
+    [Fact]
+    public async Task PlantedMistake_IsReported()
+    {
+        var project = OwnSource("src").AddDocument("Planted.cs", """
+            class Planted
+            {
+                async Task<string> M(HttpClient http)
+                {
+                    var a = await http.GetStringAsync("a");
+                    var b = await http.GetStringAsync("b");
+                    return a + b;
+                }
+            }
+            """, filePath: "/app/Planted.cs").Project;
+        Assert.Equal("EXM101", Assert.Single((await Analysis.Run(project, RuleRoom.Analyzers)).Rules).Id);
+    }
+
     private static Project OwnSource(string folder)
     {
         var ours = folder == "src" ? [] : Files("ExecutionModel*.dll").Where(r => !Path.GetFileName(r.Display!).Contains("Tests", StringComparison.Ordinal));
@@ -25,7 +43,7 @@ public sealed class DogfoodTests
         return TestProject.Create("", TestSettings.Default with
         {
             References = References.Of(references),
-            AssemblyName = "Dogfood",
+            AssemblyName = Path.GetFileName(folder), // src shows its internals to the tests by name
             GlobalUsings = folder == "src" ? [] : ["Xunit"],
             Sources = [.. Repository.Sources(folder).Select(p => new TestFile(p, Repository.Read(p), Verbatim: true))],
             Options = new Dictionary<string, string> { [RuleOptions.AnalyzeTests.Key] = "true" },
