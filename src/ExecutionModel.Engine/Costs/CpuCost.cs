@@ -26,8 +26,11 @@ public sealed record CpuCost
 
     public string? UsualEvidence { get; private init; }
 
-    /// <summary>Loops inside each other whose sizes are not known.</summary>
+    /// <summary>Loops inside each other, in one body, whose sizes are not known.</summary>
     public int Depth { get; init; }
+
+    /// <summary>The same, counted on into a callee that has two loops of its own; null where no such callee is called.</summary>
+    public int? DepthWithCallee { get; init; }
 
     /// <summary>The name of a method whose calls of itself double with each step.</summary>
     public string? Explodes { get; init; }
@@ -62,6 +65,7 @@ public sealed record CpuCost
             Usual = Usual + next.Usual,
             UsualEvidence = usual,
             Depth = Math.Max(Depth, next.Depth),
+            DepthWithCallee = Deeper(next),
             Explodes = Explodes ?? next.Explodes,
             Stated = Stated ?? next.Stated,
             Waits = Waits || next.Waits,
@@ -81,6 +85,7 @@ public sealed record CpuCost
             Usual = usual.Usual,
             UsualEvidence = usual.UsualEvidence,
             Depth = Math.Max(Depth, other.Depth),
+            DepthWithCallee = Deeper(other),
             Explodes = Explodes ?? other.Explodes,
             Waits = Waits || other.Waits,
             Terms = [],
@@ -110,8 +115,11 @@ public sealed record CpuCost
         if (Sure >= thresholdNanoseconds) return (Confidence.Certain, Amount(Evidence, Sure));
         if (Usual >= thresholdNanoseconds) return (Confidence.Likely, Amount(UsualEvidence, Usual));
         if (Explodes is { } name) return (Confidence.Likely, $"each call of {name} makes two more");
-        return Depth >= 3 ? (Confidence.Likely, $"{Depth} loops inside each other over unknown sizes") : (Confidence.Unknown, "");
+        var loops = DepthWithCallee is >= 4 and var through && through > Depth ? through : Depth;
+        return loops >= 3 ? (Confidence.Likely, $"{loops} loops inside each other over unknown sizes") : (Confidence.Unknown, "");
     }
+
+    private int? Deeper(CpuCost other) => DepthWithCallee is { } one && other.DepthWithCallee is { } two ? Math.Max(one, two) : DepthWithCallee ?? other.DepthWithCallee;
 
     private string Amount(string? evidence, double nanoseconds) => Stated ?? $"{evidence ?? "computing"} ≈ {Time(nanoseconds)}";
 

@@ -53,8 +53,14 @@ internal sealed class OperationCost(CostModel costs, int reach, bool inMethod)
     {
         var cost = CpuCost.Exactly(Call, null).Then(costs.OfCall(call.TargetMethod, call.Arguments, reach, inMethod));
         if (costs.Waits(call.TargetMethod)) return cost with { Waits = true };
+        if (cost.DepthWithCallee < 4) cost = cost with { DepthWithCallee = null }; // two loops of this body must stand around the callee's two
         if (cost.Depth == 0 && LinearScans.Is(call)) cost = cost with { Depth = 1 };
-        return cost.Depth == 1 && LoopTrips.Outermost(call) is { } outer && FollowsItem(call, outer) ? cost with { Depth = 0 } : cost;
+        return cost.Depth switch
+        {
+            1 when LoopTrips.Outermost(call) is { } outer && FollowsItem(call, outer) => cost with { Depth = 0 },
+            2 => cost with { Depth = 0, DepthWithCallee = 2 },
+            _ => cost,
+        };
     }
 
     private CpuCost OfCreation(IObjectCreationOperation creation) => CpuCost.Exactly(creation.Type?.IsValueType == true ? Step : Allocation, null)
@@ -80,9 +86,9 @@ internal sealed class OperationCost(CostModel costs, int reach, bool inMethod)
             return trips.Leaves ? all.Perhaps() : all;
         }
 
-        var inner = body.Depth + (trips.Deepens ? 1 : 0);
+        var own = trips.Deepens ? 1 : 0;
         // A size that is not known adds a loop to the count; its turns multiply only work that is heavy on its own account.
-        var cost = turn.Times(trips.Leaves ? 0 : 1, UsualTurns, null) with { Depth = inner };
+        var cost = turn.Times(trips.Leaves ? 0 : 1, UsualTurns, null) with { Depth = body.Depth + own, DepthWithCallee = body.DepthWithCallee + own };
         return inMethod && trips is { Parameter: { } parameter, Leaves: false } && body.Terms.IsEmpty
             ? cost with { Terms = [new ParameterTerm(parameter.Ordinal, turn.Sure, turn.Evidence is { } evidence ? $"× {evidence}" : "turns of a loop")] }
             : cost;

@@ -64,6 +64,16 @@ public sealed class CostModelTests
     }
 
     [Fact]
+    public void CalleeWithTwoLoops_CountsInsideTwoLoops()
+    {
+        const string callee = "static int Two(int a, int b) { var s = 0; for (var i = 0; i < a; i++) for (var j = 0; j < b; j++) s += i ^ j; return s; }";
+        AssertLikely("void M(List<int> all) { foreach (var x in all) foreach (var y in all) Two(x, y); } " + callee, "4 loops inside each other over unknown sizes");
+        Assert.Empty(Work("void M(List<int> all) { foreach (var x in all) Two(x, 2); } " + callee));
+        Assert.Empty(Work("void M(List<int> all) { foreach (var x in all) One(x); } static void One(int a) { for (var i = 0; i < a; i++) Two(i, 2); } " + callee));
+        AssertLikely("void M() => Four(null!); static void Four(List<int> all) { foreach (var x in all) foreach (var y in all) Two(x, y); } " + callee, "4 loops inside each other over unknown sizes");
+    }
+
+    [Fact]
     public void LinearScanInsideTwoUnknownLoops_CountsAsTheThird()
     {
         AssertLikely("void M(List<int> a, List<int> b) { var s = 0; foreach (var x in a) foreach (var y in b) if (a.Contains(x + y)) s++; }", "3 loops inside each other over unknown sizes");
