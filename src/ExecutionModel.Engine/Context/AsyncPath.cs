@@ -39,13 +39,13 @@ public sealed record AsyncPath(Host Host, bool CanAwait, Lane Lane, IInvocationO
         return IsEntry(model, frame) ? new AsyncPath(host, false, Lane.Caller, null) : null;
     }
 
-    /// <summary>A cheap no: none of the member's frames can be an async path.</summary>
+    /// <summary>A cheap no, before the body is walked: none of the member's frames can be an async path.</summary>
     public static bool Excludes(ProgramModel model, IMethodSymbol member, SyntaxNode body) =>
         !member.IsAsync
         && !model.Types.IsTaskLike(member.ReturnType)
         && !model.Signals.Has(body.SyntaxTree, body.Span, Signal.Async)
-        && model.App.HostOf(member.ContainingType) == Host.Unstated
-        && model.App.Application is not (Host.Web or Host.Ui);
+        && !IsEntry(model, member)
+        && !(model.Types.Find("Microsoft.AspNetCore.Routing.IEndpointRouteBuilder") is not null && model.Signals.Has(body.SyntaxTree, body.Span, Signal.Map));
 
     /// <summary>Outside of its start-up, all of a web application's asynchronous code serves requests, and shares the pool with those that do.</summary>
     private static Host HostOf(ProgramModel model, FlatBody body, Frame frame)
@@ -70,11 +70,18 @@ public sealed record AsyncPath(Host Host, bool CanAwait, Lane Lane, IInvocationO
     {
         if (frame.Function is IAnonymousFunctionOperation lambda)
             return AppModel.HandedTo(lambda) is { } call && model.Catalogue.Of(call.TargetMethod) is { Host: Host.Web or Host.Handler };
-        if (frame is not { Outer: null, Method: { MethodKind: MethodKind.Ordinary, IsStatic: false } method }) return false;
+        return frame is { Outer: null, Method: { } method } && IsEntry(model, method);
+    }
+
+    private static bool IsEntry(ProgramModel model, IMethodSymbol method)
+    {
+        if (method is not { MethodKind: MethodKind.Ordinary, IsStatic: false }) return false;
+        var handles = model.App.IsEventHandler(method);
+        if (!handles && method.DeclaredAccessibility != Accessibility.Public) return false;
         return model.App.HostOf(method) switch
         {
             Host.Web or Host.Handler => method is { DeclaredAccessibility: Accessibility.Public, IsOverride: false },
-            Host.Ui => model.App.IsEventHandler(method) || method.Name == "Execute" && method.ContainingType.AllInterfaces.Any(i => i.Name == "ICommand"),
+            Host.Ui => handles || method.Name == "Execute" && method.ContainingType.AllInterfaces.Any(i => i.Name == "ICommand"),
             _ => false,
         };
     }

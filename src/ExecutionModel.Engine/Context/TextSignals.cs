@@ -11,6 +11,9 @@ public enum Signal
     Await,
     Async,
     WhenAll,
+
+    /// <summary>Routes of a minimal API: <c>MapGet</c>, <c>MapPost</c>.</summary>
+    Map,
 }
 
 /// <summary>
@@ -19,7 +22,7 @@ public enum Signal
 /// </summary>
 public sealed class TextSignals
 {
-    private static readonly string[] Words = ["await", "async", "WhenAll"];
+    private static readonly string[] Words = ["await", "async", "WhenAll", "Map"];
     private const int Chunk = 16 * 1024;
     private readonly ConcurrentDictionary<SyntaxTree, int[][]> positions = new();
 

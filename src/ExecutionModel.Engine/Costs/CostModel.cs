@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using ExecutionModel.Engine.Calls;
+using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Knowledge;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -41,12 +41,13 @@ public sealed class CostModel(ProgramModel model)
         if (model.Catalogue.Of(method) is { } facts)
         {
             if (facts.Cpu is { } weight) return CallWeight.Of(weight, facts.Likely, method, arguments, inMethod);
-            if (Waits(method)) return new CpuCost { Waits = true };
+            if (Waits(method)) return CpuCost.OnlyWaits;
             if (facts.Waiting == Waiting.Memory || facts.Offloads) return CpuCost.None;
         }
 
         if (attributes.GetOrAdd(method.OriginalDefinition, CostAttributes.Of) is { } stated) return stated;
-        if (reach == 0 || !followed.GetOrAdd(method.OriginalDefinition, SourceFilter.CanCompute)) return CpuCost.None;
+        if (reach == 0 || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, model.Compilation.Assembly)) return CpuCost.None;
+        if (!followed.GetOrAdd(method.OriginalDefinition, SourceFilter.CanCompute)) return CpuCost.None;
         var cost = OfMethod(method.OriginalDefinition, reach);
         return cost.Terms.IsEmpty ? cost : CallWeight.Substitute(cost, arguments, inMethod);
     }
@@ -58,10 +59,32 @@ public sealed class CostModel(ProgramModel model)
         var cost = CpuCost.None;
         if (model.SourceBodies.Of(method) is { } body)
         {
-            foreach (var frame in body.Frames.Where(f => f.Outer is null)) cost = cost.Then(new OperationCost(this, reach - 1, inMethod: true).Of(frame.Root));
+            foreach (var frame in body.Frames.Where(f => f.Outer is null)) cost = cost.Then(OfBody(frame, reach - 1));
             if (RecursionShape.Doubles(method, body)) cost = cost with { Explodes = method.Name };
         }
 
         return byMethod[reach].GetOrAdd(method, cost);
+    }
+
+    /// <summary>Most bodies have no loop and call nothing that computes: their operations are not walked.</summary>
+    private CpuCost OfBody(Frame frame, int reach)
+    {
+        if (frame.Loops.Count > 0) return Walk();
+        var waits = false;
+        foreach (var call in frame.Calls)
+        {
+            var cost = OfCall(call.TargetMethod, call.Arguments, reach, inMethod: true);
+            if (cost.IsNotable) return Walk();
+            waits |= cost.Waits;
+        }
+
+        foreach (var creation in frame.Creations)
+        {
+            if (creation.Constructor is { } constructor && OfCall(constructor, creation.Arguments, reach, inMethod: true).IsNotable) return Walk();
+        }
+
+        return waits ? CpuCost.OnlyWaits : CpuCost.None;
+
+        CpuCost Walk() => new OperationCost(this, reach, inMethod: true).Of(frame.Root);
     }
 }

@@ -14,6 +14,7 @@ public sealed record ParameterTerm(int Ordinal, double Nanoseconds, string Evide
 public sealed record CpuCost
 {
     public static readonly CpuCost None = new();
+    public static readonly CpuCost OnlyWaits = new() { Waits = true };
 
     /// <summary>Lower bound in nanoseconds.</summary>
     public double Sure { get; private init; }
@@ -42,6 +43,9 @@ public sealed record CpuCost
     public bool Waits { get; init; }
 
     public ImmutableArray<ParameterTerm> Terms { get; init; } = [];
+
+    /// <summary>A microsecond, or a shape that may grow in a loop.</summary>
+    public bool IsNotable => Usual >= 1000 || Depth > 0 || DepthWithCallee is not null || Explodes is not null || !Terms.IsEmpty;
 
     public static CpuCost Exactly(double nanoseconds, string? evidence) =>
         new() { Sure = nanoseconds, Evidence = evidence, Usual = nanoseconds, UsualEvidence = evidence };

@@ -35,23 +35,23 @@ internal sealed class OperationCost(CostModel costs, int reach, bool inMethod)
         ISwitchExpressionOperation choice => choice.Arms.Aggregate(Of(choice.Value), (sum, arm) => sum.Then(Of(arm.Value).Perhaps())),
         ICoalesceOperation choice => Of(choice.Value).Then(Of(choice.WhenNull).Perhaps()),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both =>
-            Steps(1).Then(Of(both.LeftOperand)).Then(Of(both.RightOperand).Perhaps()),
+            OneStep.Then(Of(both.LeftOperand)).Then(Of(both.RightOperand).Perhaps()),
         ICoalesceAssignmentOperation lazy => Of(lazy.Target).Then(Of(lazy.Value).Perhaps()),
         ITryOperation attempt => Of(attempt.Body).Then(Of(attempt.Finally)),
-        IAwaitOperation => new CpuCost { Waits = true },
+        IAwaitOperation => CpuCost.OnlyWaits,
         IAnonymousFunctionOperation or ILocalFunctionOperation or INameOfOperation or ITypeOfOperation => CpuCost.None,
         IInvocationOperation call => Children(call).Then(OfCall(call)),
         IObjectCreationOperation creation => Children(creation).Then(OfCreation(creation)),
-        IArrayCreationOperation => Children(operation).Then(CpuCost.Exactly(Allocation, null)),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } => Children(operation).Then(CpuCost.Exactly(Allocation, null)),
+        IArrayCreationOperation => Children(operation).Then(OneAllocation),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } => Children(operation).Then(OneAllocation),
         IBinaryOperation or IAssignmentOperation or IIncrementOrDecrementOperation or IUnaryOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation =>
-            Children(operation).Then(Steps(1)),
+            Children(operation).Then(OneStep),
         _ => Children(operation),
     };
 
     private CpuCost OfCall(IInvocationOperation call)
     {
-        var cost = CpuCost.Exactly(Call, null).Then(costs.OfCall(call.TargetMethod, call.Arguments, reach, inMethod));
+        var cost = OneCall.Then(costs.OfCall(call.TargetMethod, call.Arguments, reach, inMethod));
         if (costs.Waits(call.TargetMethod)) return cost with { Waits = true };
         if (cost.DepthWithCallee < 4) cost = cost with { DepthWithCallee = null }; // two loops of this body must stand around the callee's two
         if (cost.Depth == 0 && LinearScans.Is(call)) cost = cost with { Depth = 1 };
@@ -63,7 +63,7 @@ internal sealed class OperationCost(CostModel costs, int reach, bool inMethod)
         };
     }
 
-    private CpuCost OfCreation(IObjectCreationOperation creation) => CpuCost.Exactly(creation.Type?.IsValueType == true ? Step : Allocation, null)
+    private CpuCost OfCreation(IObjectCreationOperation creation) => (creation.Type?.IsValueType == true ? OneStep : OneAllocation)
         .Then(creation.Constructor is { } constructor ? costs.OfCall(constructor, creation.Arguments, reach, inMethod) : CpuCost.None);
 
     /// <summary>The scan goes over something that belongs to the outer loop's item.</summary>
@@ -77,9 +77,9 @@ internal sealed class OperationCost(CostModel costs, int reach, bool inMethod)
         var body = Of(loop.Body);
         // The comparison itself is part of the step that every turn costs.
         if (loop is IForLoopOperation { Condition: { } condition } && condition.Descendants().Any(o => o is IInvocationOperation)) body = body.Then(Of(condition));
-        if (body.Waits) return new CpuCost { Waits = true };
+        if (body.Waits) return CpuCost.OnlyWaits;
         var trips = LoopTrips.Of(loop);
-        var turn = body.Then(Steps(1));
+        var turn = body.Then(OneStep);
         if (trips.Known is { } known)
         {
             var all = turn.Times(known, known, Grouped(known));
@@ -123,7 +123,9 @@ internal sealed class OperationCost(CostModel costs, int reach, bool inMethod)
         return sum;
     }
 
-    private static CpuCost Steps(int count) => CpuCost.Exactly(Step * count, null);
+    private static readonly CpuCost OneStep = CpuCost.Exactly(Step, null);
+    private static readonly CpuCost OneCall = CpuCost.Exactly(Call, null);
+    private static readonly CpuCost OneAllocation = CpuCost.Exactly(Allocation, null);
 
     private static string Grouped(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

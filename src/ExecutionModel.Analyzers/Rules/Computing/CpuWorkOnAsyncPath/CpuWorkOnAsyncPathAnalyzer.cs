@@ -51,6 +51,7 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
             var body = model.BodyOf(member, block.OperationBlocks);
             foreach (var frame in body.Frames)
             {
+                if (frame.Calls.Count + frame.Creations.Count + frame.Loops.Count == 0) continue; // attributes and default values are blocks, too
                 if (AsyncPath.Of(model, body, frame) is { } path) Examine(block, model, frame, path);
             }
         });
