@@ -7,7 +7,6 @@ public sealed class FixTests(PackageFixture package)
     private const string File = "Dashboard.cs";
 
     [Theory]
-    [InlineData("net10.0", "EXM101")]
     [InlineData("net10.0", "EXM301")]
     [InlineData("net10.0;netstandard2.0", "EXM101")]
     public void Format_FixesEveryFindingOfTheRuleOnce(string frameworks, string rule)
