@@ -12,7 +12,7 @@ internal static class ParallelLoop
 {
     public static SyntaxNode? Of(FixTarget target, string limit, bool ownToken)
     {
-        if (target.Node is not InvocationExpressionSyntax whenAll || whenAll.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax { Expression: AwaitExpressionSyntax }) return null;
+        if (target.Node is not InvocationExpressionSyntax whenAll || whenAll.ContainsDirectives) return null;
         if (target.Partners[0] is not ExpressionSyntax source || target.Partners[1] is not ExpressionSyntax selector || source.Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax }) return null;
         var model = target.Model;
         var layout = Layout.At(whenAll);

@@ -49,6 +49,17 @@ public abstract record Bound
     /// <summary>A known filter leaves an unknown part of a huge source.</summary>
     public Bound Narrowed() => this is Huge huge ? new Unbounded(huge.Each) : this;
 
+    /// <summary>For listings: the verdict in words.</summary>
+    public sealed override string ToString() => this switch
+    {
+        AtMost atMost => $"at most {atMost.Count}: {atMost.Why}",
+        Throttled throttled => throttled.Reason,
+        Unknown unknown => unknown.Reason,
+        Unbounded unbounded => $"unbounded: one per {unbounded.Each}",
+        Huge huge => $"huge: one per {huge.Each}",
+        _ => "",
+    };
+
     private int Rank => this switch
     {
         AtMost => 0,

@@ -656,6 +656,287 @@ public sealed class UnboundedFanOutFixTests
         Parallel);
 
     [Fact]
+    public Task Fix_StaticLambdaWithIndex_LosesStatic() => Fix(
+        """
+            public static async Task RunAsync(HttpClient[] clients)
+            {
+                await [|Task.WhenAll(clients.Select(static (client, i) => client.GetStringAsync("part/" + i)))|];
+            }
+        """,
+        """
+            public static async Task RunAsync(HttpClient[] clients)
+            {
+                using var gate = new SemaphoreSlim(20);
+                await Task.WhenAll(clients.Select(async (client, i) =>
+                {
+                    await gate.WaitAsync();
+                    try
+                    {
+                        return await client.GetStringAsync("part/" + i);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }));
+            }
+        """,
+        TestSettings.Default with { NewLine = "\r\n" });
+
+    [Fact]
+    public Task Fix_LocalFunctionWithExpressionBody_BecomesABlock() => Fix(
+        """
+            public async Task RunAsync(string[] urls)
+            {
+                await AllAsync(urls);
+
+                Task AllAsync(IEnumerable<string> some) =>
+                    [|Task.WhenAll(
+                        some.Select(url => http.GetStringAsync(url)))|];
+            }
+        """,
+        """
+            public async Task RunAsync(string[] urls)
+            {
+                await AllAsync(urls);
+
+                Task AllAsync(IEnumerable<string> some)
+                {
+                    var gate = new SemaphoreSlim(20);
+                    return Task.WhenAll(
+                        some.Select(async url =>
+                        {
+                            await gate.WaitAsync();
+                            try
+                            {
+                                return await http.GetStringAsync(url);
+                            }
+                            finally
+                            {
+                                gate.Release();
+                            }
+                        }));
+                }
+            }
+        """);
+
+    [Fact]
+    public Task Fix_LambdaWithExpressionBody_BecomesABlock() => Fix(
+        """
+            public Func<List<string>, Task<string[]>> Runner() => async urls => await [|Task.WhenAll(urls.Select(url => http.GetStringAsync(url)))|];
+        """,
+        """
+            public Func<List<string>, Task<string[]>> Runner() => async urls =>
+            {
+                using var gate = new SemaphoreSlim(20);
+                return await Task.WhenAll(urls.Select(async url =>
+                {
+                    await gate.WaitAsync();
+                    try
+                    {
+                        return await http.GetStringAsync(url);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }));
+            };
+        """);
+
+    [Fact]
+    public Task Fix_TwoCallsPerTurn_GetAFunctionEach() => Fix(
+        """
+            public async Task RunAsync(List<string> urls)
+            {
+                var tasks = new List<Task>();
+                foreach (var url in urls)
+                {
+                    tasks.Add(http.GetStringAsync(url));
+                    tasks.Add(http.GetStringAsync(url + "/more"));
+                }
+
+                await [|Task.WhenAll(tasks)|];
+            }
+        """,
+        """
+            public async Task RunAsync(List<string> urls)
+            {
+                var tasks = new List<Task>();
+                using var gate = new SemaphoreSlim(20);
+                async Task<string> GetStringInGateAsync(string? requestUri)
+                {
+                    await gate.WaitAsync();
+                    try
+                    {
+                        return await http.GetStringAsync(requestUri);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }
+
+                async Task<string> GetStringInGateAsync2(string? requestUri2)
+                {
+                    await gate.WaitAsync();
+                    try
+                    {
+                        return await http.GetStringAsync(requestUri2);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }
+
+                foreach (var url in urls)
+                {
+                    tasks.Add(GetStringInGateAsync(url));
+                    tasks.Add(GetStringInGateAsync2(url + "/more"));
+                }
+
+                await Task.WhenAll(tasks);
+            }
+        """);
+
+    [Fact]
+    public Task Fix_ReceiverOfTheTurn_BecomesAParameter() => Fix(
+        """
+            public static async Task RunAsync(List<HttpClient> clients)
+            {
+                var tasks = new List<Task<string>>();
+                foreach (var client in clients) tasks.Add(client.GetStringAsync("status"));
+                var all = await [|Task.WhenAll(tasks)|];
+            }
+        """,
+        """
+            public static async Task RunAsync(List<HttpClient> clients)
+            {
+                var tasks = new List<Task<string>>();
+                using var gate = new SemaphoreSlim(20);
+                async Task<string> GetStringInGateAsync(HttpClient item)
+                {
+                    await gate.WaitAsync();
+                    try
+                    {
+                        return await item.GetStringAsync("status");
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }
+
+                foreach (var client in clients) tasks.Add(GetStringInGateAsync(client));
+                var all = await Task.WhenAll(tasks);
+            }
+        """);
+
+    [Fact]
+    public Task Fix_BothFansOutOfOneMethod_AreGated() => Fix(
+        """
+            public async Task RunAsync(List<string> urls, List<string> more)
+            {
+                await [|Task.WhenAll(urls.Select(url => http.GetStringAsync(url)))|];
+
+                await [|Task.WhenAll(more.Select(url => http.GetStringAsync(url)))|];
+            }
+        """,
+        """
+            public async Task RunAsync(List<string> urls, List<string> more)
+            {
+                using var gate = new SemaphoreSlim(20);
+                await Task.WhenAll(urls.Select(async url =>
+                {
+                    await gate.WaitAsync();
+                    try
+                    {
+                        return await http.GetStringAsync(url);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }));
+
+                using var gate2 = new SemaphoreSlim(20);
+                await Task.WhenAll(more.Select(async url =>
+                {
+                    await gate2.WaitAsync();
+                    try
+                    {
+                        return await http.GetStringAsync(url);
+                    }
+                    finally
+                    {
+                        gate2.Release();
+                    }
+                }));
+            }
+        """);
+
+    [Fact]
+    public Task Fix_Second_MethodGroup() => Fix(
+        """
+            public async Task RunAsync(List<string> urls) => await [|Task.WhenAll(urls.Select(http.GetStringAsync))|];
+        """,
+        """
+            public async Task RunAsync(List<string> urls) => await Parallel.ForEachAsync(
+                urls,
+                new ParallelOptions { MaxDegreeOfParallelism = 20 },
+                async (item, _) => await http.GetStringAsync(item));
+        """,
+        Parallel);
+
+    [Fact]
+    public Task Fix_IsNotOffered_WhereDirectivesStandInTheLambda() => NoFix("""
+        public async Task RunAsync(List<string> urls)
+        {
+            await [|Task.WhenAll(urls.Select(async url =>
+            {
+        #if DEBUG
+                Console.WriteLine(url);
+        #endif
+                await http.GetStringAsync(url);
+            }))|];
+        }
+        """);
+
+    [Fact]
+    public Task Fix_IsNotOffered_WhereAnArgumentIsByReference() => NoFix("""
+        private Task<string> GetAsync(in int n, string url) => http.GetStringAsync(url + n);
+        public async Task RunAsync(List<string> urls)
+        {
+            var tasks = new List<Task>();
+            var n = 3;
+            foreach (var url in urls) tasks.Add(GetAsync(in n, url));
+            await [|Task.WhenAll(tasks)|];
+        }
+        """);
+
+    [Fact]
+    public Task Fix_IsNotOffered_ForAChainOfCallsInALoop() => NoFix("""
+        public async Task RunAsync(List<string> urls)
+        {
+            var tasks = new List<Task>();
+            foreach (var url in urls) tasks.Add(http.GetStringAsync(url).ContinueWith(t => Console.WriteLine(t.Result)));
+            await [|Task.WhenAll(tasks)|];
+        }
+        """);
+
+    [Fact]
+    public Task Fix_IsNotOffered_ForAnonymousTypesInALoop() => NoFix("""
+        private async Task SendAsync<T>(T body) => await http.PostAsync("x", new StringContent(body!.ToString()!));
+        public async Task RunAsync(List<string> urls)
+        {
+            var tasks = new List<Task>();
+            foreach (var url in urls) tasks.Add(SendAsync(new { url }));
+            await [|Task.WhenAll(tasks)|];
+        }
+        """);
+
+    [Fact]
     public Task Fix_IsNotOffered_WhereOperationsAddToASharedListBeforeTheirFirstWait() => NoFix("""
         public async Task RunAsync(List<string> urls)
         {

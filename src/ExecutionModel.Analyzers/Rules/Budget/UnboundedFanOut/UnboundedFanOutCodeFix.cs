@@ -56,7 +56,7 @@ public sealed class UnboundedFanOutCodeFix() : RuleCodeFix("EXM301")
         {
             var calls = nodes.Take(nodes.Count - 1).Select(n => n is InvocationExpressionSyntax call ? (Node: call, Gated: GatedCall.Of(call, (StatementSyntax)nodes[nodes.Count - 1], model, gate, names, layout)) : default).ToList();
             if (calls.Any(c => c.Gated is null)) return null;
-            added.AddRange(calls.Select(c => c.Gated!.Function));
+            added.AddRange(calls.Select((c, i) => i == 0 ? c.Gated!.Function : c.Gated!.Function.WithLeadingTrivia(c.Gated.Function.GetLeadingTrivia().Insert(0, SyntaxFactory.EndOfLine(layout.EndOfLine)))));
             changed = statement.ReplaceNodes(calls.Select(c => root.GetCurrentNode<SyntaxNode>(c.Node)!), (original, _) => calls.First(c => root.GetCurrentNode<SyntaxNode>(c.Node) == original).Gated!.Call);
             attached = attached.Insert(0, SyntaxFactory.EndOfLine(layout.EndOfLine)); // a blank line after the function
         }
