@@ -21,6 +21,8 @@ public sealed class CostModel(ProgramModel model)
     private readonly ConcurrentDictionary<IMethodSymbol, CpuCost?> attributes = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> followed = new(SymbolEqualityComparer.Default);
 
+    private readonly HeavyReach heavy = new(model.Compilation, model.Catalogue);
+
     /// <summary>What the call's callee computes; arguments are calls of their own.</summary>
     public CpuCost Of(IInvocationOperation call) => OfCall(call.TargetMethod, call.Arguments, Reach, inMethod: false);
 
@@ -47,7 +49,7 @@ public sealed class CostModel(ProgramModel model)
 
         if (attributes.GetOrAdd(method.OriginalDefinition, CostAttributes.Of) is { } stated) return stated;
         if (reach == 0 || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, model.Compilation.Assembly)) return CpuCost.None;
-        if (!followed.GetOrAdd(method.OriginalDefinition, SourceFilter.CanCompute)) return CpuCost.None;
+        if (!followed.GetOrAdd(method.OriginalDefinition, m => SourceFilter.CanCompute(m) && heavy.May(m, Reach))) return CpuCost.None;
         var cost = OfMethod(method.OriginalDefinition, reach);
         return cost.Terms.IsEmpty ? cost : CallWeight.Substitute(cost, arguments, inMethod);
     }

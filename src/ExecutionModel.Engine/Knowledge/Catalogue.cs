@@ -57,6 +57,17 @@ public sealed class Catalogue
         return Of(type) is { Channel: Channel.Network or Channel.Database or Channel.File or Channel.Queue };
     }
 
+    /// <summary>Some member of that name, or constructor of a type of that name, has a CPU weight.</summary>
+    public bool WeighsName(string name)
+    {
+        foreach (var index in Indexes())
+        {
+            if (index.WeighsName(name)) return true;
+        }
+
+        return false;
+    }
+
     private ApiFacts? FindType(ISymbol symbol)
     {
         var type = (INamedTypeSymbol)symbol;
@@ -126,8 +137,18 @@ public sealed class Catalogue
         private readonly Dictionary<string, CatalogueEntry> namespaces = new(StringComparer.Ordinal);
         private readonly Dictionary<string, List<CatalogueEntry>> members = new(StringComparer.Ordinal);
 
+        private readonly HashSet<string> weighed = new(StringComparer.Ordinal);
+        private readonly List<NamePattern> weighedPatterns = [];
+
         public Index(IReadOnlyList<CatalogueEntry> entries)
         {
+            foreach (var entry in entries)
+            {
+                if (entry is not { Member: { } pattern, Facts.Cpu: not null }) continue;
+                if (pattern.Exact is not { } exact) weighedPatterns.Add(pattern);
+                else weighed.UnionWith(exact.Select(n => n == "#ctor" ? SimpleName(entry.Owner) : n));
+            }
+
             foreach (var entry in entries)
             {
                 switch (entry.Kind)
@@ -149,6 +170,8 @@ public sealed class Catalogue
 
             foreach (var list in members.Values) list.Sort((a, b) => Rank(b).CompareTo(Rank(a)));
         }
+
+        public bool WeighsName(string name) => weighed.Contains(name) || weighedPatterns.Exists(p => p.Matches(name));
 
         public CatalogueEntry? Type(INamedTypeSymbol type) =>
             simpleNames.Contains(type.MetadataName) && types.TryGetValue(type.FullMetadataName(), out var entry) ? entry : null;
@@ -178,6 +201,13 @@ public sealed class Catalogue
         public bool DoesIo(INamedTypeSymbol type, bool derived) =>
             simpleNames.Contains(type.MetadataName) && members.TryGetValue(type.FullMetadataName(), out var list)
             && list.Exists(e => (!derived || e.Derived) && e.Facts.Waiting is Waiting.AsyncIo or Waiting.BlockingIo);
+
+        private static string SimpleName(string owner)
+        {
+            var name = owner.Substring(owner.LastIndexOfAny(['.', '+']) + 1);
+            var arity = name.IndexOf('`');
+            return arity < 0 ? name : name.Substring(0, arity);
+        }
 
         private static int Rank(CatalogueEntry entry) => entry.Member!.Specificity + (entry.Parameters is null ? 0 : 2000);
     }
