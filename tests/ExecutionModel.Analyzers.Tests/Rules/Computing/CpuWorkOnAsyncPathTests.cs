@@ -530,6 +530,18 @@ public sealed class CpuWorkOnAsyncPathTests
         """));
 
     [Fact]
+    public Task OneLoopAroundACalleeWithTwo_IsSilent() => Verify.Analyzer(Handler(
+        "var best = 0;\n        foreach (var a in items) best = Math.Max(best, Distance(a, best));",
+        """
+            private int Distance(int a, int b)
+            {
+                var d = 0;
+                for (var i = 0; i < a; i++) for (var j = 0; j < b; j++) d += i ^ j;
+                return d;
+            }
+        """));
+
+    [Fact]
     public Task WalkOverATree_IsSilent() => Verify.Analyzer(Usings + """
         public sealed record Order(List<Line> Lines);
         public sealed record Line(List<Part> Parts);
