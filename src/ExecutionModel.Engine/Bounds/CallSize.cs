@@ -114,7 +114,7 @@ internal sealed class CallSize(ProgramModel model, SourceSize sizes)
             switch (part)
             {
                 case IInvocationOperation { TargetMethod.Name: "Contains" } contains when contains.Subject() is { } keys && keys.Plain().Type.IsSequence() && Comes(keys, lambda) == false:
-                    return source.Meet(sizes.Of(keys, step));
+                    return sizes.Of(keys, step) is Bound.AtMost few ? source.Meet(few) : source.Narrowed();
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals when Comes(equals.LeftOperand, lambda) != Comes(equals.RightOperand, lambda) && !equals.LeftOperand.ConstantValue.HasValue && !equals.RightOperand.ConstantValue.HasValue:
                     return source.Narrowed();
             }

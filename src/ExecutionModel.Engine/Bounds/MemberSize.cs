@@ -9,6 +9,8 @@ namespace ExecutionModel.Engine.Bounds;
 /// <summary>How many items a local, parameter, property or field holds.</summary>
 internal sealed class MemberSize(ProgramModel model, SourceSize sizes)
 {
+    private readonly Callers callers = new(model, sizes);
+
     public Bound Of(ILocalReferenceOperation reference, Step step)
     {
         var local = reference.Local;
@@ -44,7 +46,8 @@ internal sealed class MemberSize(ProgramModel model, SourceSize sizes)
             return new Bound.Huge($"message of '{parameter.Name}'");
         if (parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor }) return new Bound.AtMost(Bound.Few, "injected through the constructor");
         if (SequenceShapes.NamesPart(parameter.Name)) return new Bound.AtMost(Bound.Few, "a batch that somebody else cut to size");
-        return IsRequest(parameter, step.Scope) ? new Bound.Huge($"item of the request's '{parameter.Name}'") : new Bound.Unbounded(Item(parameter));
+        if (IsRequest(parameter, step.Scope)) return new Bound.Huge($"item of the request's '{parameter.Name}'");
+        return callers.WorstOf(parameter, step) ?? new Bound.Unbounded(Item(parameter));
     }
 
     public Bound Of(IPropertyReferenceOperation reference, Step step)

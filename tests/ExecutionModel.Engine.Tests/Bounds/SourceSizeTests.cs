@@ -78,7 +78,7 @@ public sealed class SourceSizeTests
     [InlineData("many.SelectMany(x => new[] { x, x })", "item of 'many'")]
     [InlineData("byId.Values", "item of 'byId'")]
     [InlineData("store.Rows.Where(r => r.Parent == parent).ToList()", "row of an un-paged query ('Rows')")]
-    [InlineData("store.Rows.Where(r => many.Contains(r.Id)).ToList()", "item of 'many'")]
+    [InlineData("store.Rows.Where(r => many.Contains(r.Id)).ToList()", "row of an un-paged query ('Rows')")]
     public void ParametersAndFilteredQueries_AreUnbounded(string source, string each) =>
         Assert.Equal(new Bound.Unbounded(each), Over(source, "Store store, int parent, IEnumerable<int> many, Dictionary<int, Row> byId"));
 
@@ -119,6 +119,35 @@ public sealed class SourceSizeTests
         async Task M(Store store) { var rows = await Page(store.Rows, 30); await Task.WhenAll(rows.Select(x => F(x))); }
         static async Task<List<Row>> Page(IQueryable<Row> rows, int most) => await rows.OrderBy(r => r.Id).Take(most).ToListAsync();
         """)).Count);
+
+    [Fact]
+    public void PrivateMethod_TakesTheWorstOfItsCallers() => Assert.Equal(new Bound.Huge("item that 'File.ReadLines' returns"), Size("""
+        private async Task M(IEnumerable<string> lines) => await Task.WhenAll(lines.Select(x => F(x)));
+        public Task A() => M(["a", "b"]);
+        public Task B() => M(File.ReadLines("a"));
+        """));
+
+    [Fact]
+    public void PrivateMethod_OfSmallCallers_IsSmall() => Assert.IsType<Bound.AtMost>(Size("""
+        private async Task M(IEnumerable<string> lines) => await Task.WhenAll(lines.Select(x => F(x)));
+        public Task A() => M(["a", "b"]);
+        """));
+
+    [Fact]
+    public void PublicMethod_MayHaveOtherCallers() => Assert.IsType<Bound.Unbounded>(Size("""
+        public async Task M(IEnumerable<string> lines) => await Task.WhenAll(lines.Select(x => F(x)));
+        public Task A() => M(["a", "b"]);
+        """));
+
+    [Fact]
+    public void LocalFunction_TakesWhatItsBodyPasses() => Assert.IsType<Bound.AtMost>(Size("""
+        async Task M() { await All(["a", "b"]); async Task All(string[] lines) => await Task.WhenAll(lines.Select(x => F(x))); }
+        """));
+
+    [Fact]
+    public void PrivateMethodThatCallsItself_EndsSomewhere() => Assert.IsNotType<Bound.AtMost>(Size("""
+        private async Task M(IEnumerable<string> lines) { await Task.WhenAll(lines.Select(x => F(x))); await M(lines); }
+        """));
 
     [Fact]
     public void RecursiveSource_EndsSomewhere() => Assert.IsNotType<Bound.AtMost>(Size("""

@@ -123,11 +123,20 @@ public sealed class UnboundedFanOutTests
         """);
 
     [Fact]
-    public Task PrivateMethodOfAController_Suggests() => Verify.Suggestion(Usings + """
+    public Task PrivateMethodThatGetsTheRequest_Reports() => Verify.Analyzer(Usings + """
+        public sealed class ImportController(HttpClient http) : ControllerBase
+        {
+            public Task<string[]> Import(string[] urls) => RunAsync(urls.Distinct());
+            private async Task<string[]> RunAsync(IEnumerable<string> urls) => await [|Task.WhenAll(urls.Select(url => http.GetStringAsync(url)))|];
+        }
+        """);
+
+    [Fact]
+    public Task PrivateMethodWithSmallCallers_IsSilent() => Verify.Analyzer(Usings + """
         public sealed class ImportController(HttpClient http) : ControllerBase
         {
             public Task<string[]> Import(string a, string b) => RunAsync([a, b]);
-            private async Task<string[]> RunAsync(string[] urls) => await [|Task.WhenAll(urls.Select(url => http.GetStringAsync(url)))|];
+            private async Task<string[]> RunAsync(string[] urls) => await Task.WhenAll(urls.Select(url => http.GetStringAsync(url)));
         }
         """);
 
