@@ -48,6 +48,7 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
         {
             var syntax = block.OperationBlocks[0].Syntax;
             if (block.OwningSymbol is not IMethodSymbol member || AsyncPath.Excludes(model, member, syntax)) return;
+            if (model.App.IsTestCode(member) && !RuleOptions.AnalyzeTests.Read(block.Options, syntax.SyntaxTree)) return;
             var body = model.BodyOf(member, block.OperationBlocks);
             foreach (var frame in body.Frames)
             {
@@ -63,7 +64,6 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
         foreach (var work in CpuWork.In(frame, model, RuleOptions.CpuThresholdMs.Read(context.Options, tree) * 1e6))
         {
             var location = work.Operation.Syntax.GetLocation();
-            if (model.App.IsTestCode(context.OwningSymbol) && !RuleOptions.AnalyzeTests.Read(context.Options, tree)) return;
             if (AdviceFor(model, frame, path, work) is not { } advice)
             {
                 Drop(context, location, $"{path.Host} may compute here: {work.Evidence}");
