@@ -23,23 +23,6 @@ public static class SequentialAwaitsOfFifty
         var uppsalaTask = http.GetStringAsync("stations/14", stop);
         var lundTask = http.GetStringAsync("stations/15", stop);
         var umeaTask = http.GetStringAsync("stations/16", stop);
-        await Task.WhenAll(osloTask, bergenTask, trondheimTask, stavangerTask, drammenTask, tromsoTask, bodoTask, moldeTask, hamarTask, gjovikTask, stockholmTask, goteborgTask, malmoTask, uppsalaTask, lundTask, umeaTask);
-        var oslo = await osloTask; // EXM101
-        var bergen = await bergenTask;
-        var trondheim = await trondheimTask;
-        var stavanger = await stavangerTask;
-        var drammen = await drammenTask;
-        var tromso = await tromsoTask;
-        var bodo = await bodoTask;
-        var molde = await moldeTask;
-        var hamar = await hamarTask;
-        var gjovik = await gjovikTask;
-        var stockholm = await stockholmTask;
-        var goteborg = await goteborgTask;
-        var malmo = await malmoTask;
-        var uppsala = await uppsalaTask;
-        var lund = await lundTask;
-        var umea = await umeaTask;
         var luleaTask = http.GetStringAsync("stations/17", stop);
         var kirunaTask = http.GetStringAsync("stations/18", stop);
         var gavleTask = http.GetStringAsync("stations/19", stop);
@@ -56,23 +39,6 @@ public static class SequentialAwaitsOfFifty
         var ouluTask = http.GetStringAsync("stations/30", stop);
         var vaasaTask = http.GetStringAsync("stations/31", stop);
         var kuopioTask = http.GetStringAsync("stations/32", stop);
-        await Task.WhenAll(luleaTask, kirunaTask, gavleTask, falunTask, copenhagenTask, aarhusTask, odenseTask, aalborgTask, esbjergTask, helsinkiTask, espooTask, tampereTask, turkuTask, ouluTask, vaasaTask, kuopioTask);
-        var lulea = await luleaTask; // EXM101
-        var kiruna = await kirunaTask;
-        var gavle = await gavleTask;
-        var falun = await falunTask;
-        var copenhagen = await copenhagenTask;
-        var aarhus = await aarhusTask;
-        var odense = await odenseTask;
-        var aalborg = await aalborgTask;
-        var esbjerg = await esbjergTask;
-        var helsinki = await helsinkiTask;
-        var espoo = await espooTask;
-        var tampere = await tampereTask;
-        var turku = await turkuTask;
-        var oulu = await ouluTask;
-        var vaasa = await vaasaTask;
-        var kuopio = await kuopioTask;
         var tallinnTask = http.GetStringAsync("stations/33", stop);
         var tartuTask = http.GetStringAsync("stations/34", stop);
         var rigaTask = http.GetStringAsync("stations/35", stop);
@@ -89,8 +55,42 @@ public static class SequentialAwaitsOfFifty
         var kasselTask = http.GetStringAsync("stations/46", stop);
         var erfurtTask = http.GetStringAsync("stations/47", stop);
         var munsterTask = http.GetStringAsync("stations/48", stop);
-        await Task.WhenAll(tallinnTask, tartuTask, rigaTask, vilniusTask, kaunasTask, hamburgTask, bremenTask, kielTask, rostockTask, berlinTask, leipzigTask, dresdenTask, hannoverTask, kasselTask, erfurtTask, munsterTask);
-        var tallinn = await tallinnTask; // EXM101
+        var aachenTask = http.GetStringAsync("stations/49", stop);
+        var cologneTask = http.GetStringAsync("stations/50", stop);
+        await Task.WhenAll(osloTask, bergenTask, trondheimTask, stavangerTask, drammenTask, tromsoTask, bodoTask, moldeTask, hamarTask, gjovikTask, stockholmTask, goteborgTask, malmoTask, uppsalaTask, lundTask, umeaTask, luleaTask, kirunaTask, gavleTask, falunTask, copenhagenTask, aarhusTask, odenseTask, aalborgTask, esbjergTask, helsinkiTask, espooTask, tampereTask, turkuTask, ouluTask, vaasaTask, kuopioTask, tallinnTask, tartuTask, rigaTask, vilniusTask, kaunasTask, hamburgTask, bremenTask, kielTask, rostockTask, berlinTask, leipzigTask, dresdenTask, hannoverTask, kasselTask, erfurtTask, munsterTask, aachenTask, cologneTask);
+        var oslo = await osloTask; // EXM101
+        var bergen = await bergenTask;
+        var trondheim = await trondheimTask;
+        var stavanger = await stavangerTask;
+        var drammen = await drammenTask;
+        var tromso = await tromsoTask;
+        var bodo = await bodoTask;
+        var molde = await moldeTask;
+        var hamar = await hamarTask;
+        var gjovik = await gjovikTask;
+        var stockholm = await stockholmTask;
+        var goteborg = await goteborgTask;
+        var malmo = await malmoTask;
+        var uppsala = await uppsalaTask;
+        var lund = await lundTask;
+        var umea = await umeaTask;
+        var lulea = await luleaTask;
+        var kiruna = await kirunaTask;
+        var gavle = await gavleTask;
+        var falun = await falunTask;
+        var copenhagen = await copenhagenTask;
+        var aarhus = await aarhusTask;
+        var odense = await odenseTask;
+        var aalborg = await aalborgTask;
+        var esbjerg = await esbjergTask;
+        var helsinki = await helsinkiTask;
+        var espoo = await espooTask;
+        var tampere = await tampereTask;
+        var turku = await turkuTask;
+        var oulu = await ouluTask;
+        var vaasa = await vaasaTask;
+        var kuopio = await kuopioTask;
+        var tallinn = await tallinnTask;
         var tartu = await tartuTask;
         var riga = await rigaTask;
         var vilnius = await vilniusTask;
@@ -106,10 +106,7 @@ public static class SequentialAwaitsOfFifty
         var kassel = await kasselTask;
         var erfurt = await erfurtTask;
         var munster = await munsterTask;
-        var aachenTask = http.GetStringAsync("stations/49", stop);
-        var cologneTask = http.GetStringAsync("stations/50", stop);
-        await Task.WhenAll(aachenTask, cologneTask);
-        var aachen = await aachenTask; // EXM101
+        var aachen = await aachenTask;
         var cologne = await cologneTask;
 
         return

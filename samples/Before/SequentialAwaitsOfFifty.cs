@@ -23,7 +23,7 @@ public static class SequentialAwaitsOfFifty
         var uppsala = await http.GetStringAsync("stations/14", stop);
         var lund = await http.GetStringAsync("stations/15", stop);
         var umea = await http.GetStringAsync("stations/16", stop);
-        var lulea = await http.GetStringAsync("stations/17", stop); // EXM101
+        var lulea = await http.GetStringAsync("stations/17", stop);
         var kiruna = await http.GetStringAsync("stations/18", stop);
         var gavle = await http.GetStringAsync("stations/19", stop);
         var falun = await http.GetStringAsync("stations/20", stop);
@@ -39,7 +39,7 @@ public static class SequentialAwaitsOfFifty
         var oulu = await http.GetStringAsync("stations/30", stop);
         var vaasa = await http.GetStringAsync("stations/31", stop);
         var kuopio = await http.GetStringAsync("stations/32", stop);
-        var tallinn = await http.GetStringAsync("stations/33", stop); // EXM101
+        var tallinn = await http.GetStringAsync("stations/33", stop);
         var tartu = await http.GetStringAsync("stations/34", stop);
         var riga = await http.GetStringAsync("stations/35", stop);
         var vilnius = await http.GetStringAsync("stations/36", stop);
@@ -55,7 +55,7 @@ public static class SequentialAwaitsOfFifty
         var kassel = await http.GetStringAsync("stations/46", stop);
         var erfurt = await http.GetStringAsync("stations/47", stop);
         var munster = await http.GetStringAsync("stations/48", stop);
-        var aachen = await http.GetStringAsync("stations/49", stop); // EXM101
+        var aachen = await http.GetStringAsync("stations/49", stop);
         var cologne = await http.GetStringAsync("stations/50", stop);
 
         return

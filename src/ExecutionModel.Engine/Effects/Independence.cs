@@ -22,7 +22,7 @@ public sealed record IndependentGroup(ImmutableArray<AwaitSite> Sites, Immutable
 public sealed class Independence(ProgramModel model)
 {
     /// <summary>Pairs are checked one by one, so the group is bounded to keep the work linear.</summary>
-    private const int LargestGroup = 16;
+    private const int LargestGroup = 64;
 
     /// <param name="dropped">Told each pair that was given up, with the obstacle.</param>
     public IEnumerable<IndependentGroup> GroupsOf(StraightLine line, Frame frame, Action<AwaitSite, string>? dropped)

@@ -75,9 +75,10 @@ public sealed class SequentialAwaitsAnalyzer() : RuleAnalyzer(SequentialAwaits)
         Report(context, group.Confidence, first.Syntax.GetLocation(), partners, properties.ToImmutable(), Names(group), string.Join("; ", group.Summaries.Select(s => s.Evidence).Distinct()));
     }
 
+    /// <summary>'A', 'B' and 3 calls of 'C'.</summary>
     private static string Names(IndependentGroup group)
     {
-        var names = group.Sites.Select(s => $"'{s.Call.TargetMethod.Name}'").ToList();
-        return string.Join(", ", names.Take(names.Count - 1)) + " and " + names[names.Count - 1];
+        var names = group.Sites.GroupBy(s => s.Call.TargetMethod.Name).Select(g => g.Count() == 1 ? $"'{g.Key}'" : $"{g.Count()} calls of '{g.Key}'").ToList();
+        return names.Count == 1 ? names[0] : string.Join(", ", names.Take(names.Count - 1)) + " and " + names[names.Count - 1];
     }
 }
