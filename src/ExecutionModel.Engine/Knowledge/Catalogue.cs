@@ -15,6 +15,7 @@ public sealed class Catalogue
     private readonly ConcurrentDictionary<ISymbol, ApiFacts?> members = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<(ISymbol, INamedTypeSymbol), ApiFacts?> inherited = new();
     private readonly ConcurrentDictionary<ISymbol, ApiFacts?> types = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Owner>> owners = new(SymbolEqualityComparer.Default);
 
     public Catalogue(IReadOnlyList<CatalogueEntry> userEntries)
     {
@@ -29,7 +30,8 @@ public sealed class Catalogue
     public ApiFacts? Of(ISymbol member)
     {
         if (member is IMethodSymbol { ReducedFrom: { } unreduced }) member = unreduced;
-        return member.ContainingType is null ? null : members.GetOrAdd(member.OriginalDefinition, m => FindMember(m, m.ContainingType));
+        if (member.ContainingType?.OriginalDefinition is not { } type || OwnersOf(type).Count == 0) return null;
+        return members.GetOrAdd(member.OriginalDefinition, m => FindMember(m, m.ContainingType));
     }
 
     /// <summary>As <see cref="Of(ISymbol)"/>, for a receiver of a known type: <c>CopyToAsync</c> is declared by <c>Stream</c> and is not I/O on a <c>MemoryStream</c>.</summary>
@@ -94,19 +96,35 @@ public sealed class Catalogue
 
     private ApiFacts? FindNamed(ISymbol member, INamedTypeSymbol from, bool ownLineOnly = false)
     {
-        foreach (var index in Indexes())
+        foreach (var owner in OwnersOf(from))
         {
-            foreach (var (candidate, derived) in from.SelfBasesAndInterfaces())
-            {
-                if (index.Member(candidate, member, derived) is { } entry) return entry.Facts;
-                if (!ownLineOnly && index.Type(candidate) is { } type && (!derived || type.Derived && Declares(candidate, member)) && DefaultOf(type, member) is { } rest) return rest;
-            }
-
-            if (!ownLineOnly && index.Namespace(from.ContainingNamespace) is { } space && DefaultOf(space, member) is { } all) return all;
+            if (owner.Members is { } lines && Index.Member(lines, member, owner.Derived) is { } entry) return entry.Facts;
+            if (ownLineOnly || owner.Whole is not { } whole) continue;
+            if ((owner.Candidate is null || !owner.Derived || whole.Derived && Declares(owner.Candidate, member)) && DefaultOf(whole, member) is { } rest) return rest;
         }
 
         return null;
     }
+
+    /// <summary>Most types have no line anywhere: they are asked once, and their members never.</summary>
+    private IReadOnlyList<Owner> OwnersOf(INamedTypeSymbol type) => owners.GetOrAdd(type, t =>
+    {
+        List<Owner>? found = null;
+        foreach (var index in Indexes())
+        {
+            foreach (var (candidate, derived) in ((INamedTypeSymbol)t).SelfBasesAndInterfaces())
+            {
+                if (index.Lines(candidate) is var (whole, lines) && (whole is not null || lines is not null)) (found ??= []).Add(new Owner(candidate, derived, whole, lines));
+            }
+
+            if (index.Namespace(t.ContainingNamespace) is { } space) (found ??= []).Add(new Owner(null, false, space, null));
+        }
+
+        return found is null ? [] : found;
+    });
+
+    /// <summary>The lines of one type on the way from a type to its bases and interfaces, or of its namespace.</summary>
+    private sealed record Owner(INamedTypeSymbol? Candidate, bool Derived, CatalogueEntry? Whole, List<CatalogueEntry>? Members);
 
     /// <summary>What is said of all members of a base type or interface holds for what it declares, not for what a derived type adds.</summary>
     private static bool Declares(INamedTypeSymbol type, ISymbol member) =>
@@ -187,9 +205,15 @@ public sealed class Catalogue
             return null;
         }
 
-        public CatalogueEntry? Member(INamedTypeSymbol type, ISymbol member, bool derived)
+        public (CatalogueEntry? Whole, List<CatalogueEntry>? Members) Lines(INamedTypeSymbol type)
         {
-            if (!simpleNames.Contains(type.MetadataName) || !members.TryGetValue(type.FullMetadataName(), out var list)) return null;
+            if (!simpleNames.Contains(type.MetadataName)) return (null, null);
+            var name = type.FullMetadataName();
+            return (types.TryGetValue(name, out var whole) ? whole : null, members.TryGetValue(name, out var lines) ? lines : null);
+        }
+
+        public static CatalogueEntry? Member(List<CatalogueEntry> list, ISymbol member, bool derived)
+        {
             foreach (var entry in list)
             {
                 if ((!derived || entry.Derived) && entry.Names(member)) return entry;
@@ -199,8 +223,7 @@ public sealed class Catalogue
         }
 
         public bool DoesIo(INamedTypeSymbol type, bool derived) =>
-            simpleNames.Contains(type.MetadataName) && members.TryGetValue(type.FullMetadataName(), out var list)
-            && list.Exists(e => (!derived || e.Derived) && e.Facts.Waiting is Waiting.AsyncIo or Waiting.BlockingIo);
+            Lines(type).Members is { } lines && lines.Exists(e => (!derived || e.Derived) && e.Facts.Waiting is Waiting.AsyncIo or Waiting.BlockingIo);
 
         private static string SimpleName(string owner)
         {
