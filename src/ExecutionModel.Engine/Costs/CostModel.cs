@@ -23,6 +23,9 @@ public sealed class CostModel(ProgramModel model)
 
     private readonly HeavyReach heavy = new(model.Compilation, model.Catalogue);
 
+    /// <summary>A cheap no, from syntax and names alone: nothing that the member runs can be heavy.</summary>
+    public bool MayBeHeavy(IMethodSymbol member) => heavy.May(member, Reach);
+
     /// <summary>What the call's callee computes; arguments are calls of their own.</summary>
     public CpuCost Of(IInvocationOperation call) => OfCall(call.TargetMethod, call.Arguments, Reach, inMethod: false);
 
@@ -49,7 +52,7 @@ public sealed class CostModel(ProgramModel model)
 
         if (attributes.GetOrAdd(method.OriginalDefinition, CostAttributes.Of) is { } stated) return stated;
         if (reach == 0 || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, model.Compilation.Assembly)) return CpuCost.None;
-        if (!followed.GetOrAdd(method.OriginalDefinition, m => SourceFilter.CanCompute(m) && heavy.May(m, Reach))) return CpuCost.None;
+        if (!followed.GetOrAdd(method.OriginalDefinition, m => SourceFilter.RunsHere(m) && heavy.MayWhenCalled(m, Reach))) return CpuCost.None;
         var cost = OfMethod(method.OriginalDefinition, reach);
         return cost.Terms.IsEmpty ? cost : CallWeight.Substitute(cost, arguments, inMethod);
     }

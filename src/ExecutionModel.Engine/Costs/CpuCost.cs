@@ -117,7 +117,7 @@ public sealed record CpuCost
     public (Confidence Confidence, string Evidence) Judge(double thresholdNanoseconds)
     {
         if (Sure >= thresholdNanoseconds) return (Confidence.Certain, Amount(Evidence, Sure));
-        if (Usual >= thresholdNanoseconds) return (Confidence.Likely, Amount(UsualEvidence, Usual));
+        if (Usual >= thresholdNanoseconds && UsualEvidence is not null) return (Confidence.Likely, Amount(UsualEvidence, Usual));
         if (Explodes is { } name) return (Confidence.Likely, $"each call of {name} makes two more");
         var loops = DepthWithCallee is >= 4 and var through && through > Depth ? through : Depth;
         return loops >= 3 ? (Confidence.Likely, $"{loops} loops inside each other over unknown sizes") : (Confidence.Unknown, "");

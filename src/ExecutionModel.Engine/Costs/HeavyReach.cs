@@ -16,18 +16,27 @@ internal sealed class HeavyReach(Compilation compilation, Catalogue catalogue)
     private readonly ConcurrentDictionary<SyntaxNode, Traits> traits = new();
     private readonly ConcurrentDictionary<string, bool>[] byName = [new(), new(), new(), new(), new()];
 
+    /// <summary>Marks of other assemblies can't be seen by name: then every body may be heavy.</summary>
+    private readonly Lazy<bool> marksElsewhere = new(() => compilation.SourceModule.ReferencedAssemblySymbols.Any(
+        a => !a.Name.StartsWith("System", StringComparison.Ordinal) && !a.Name.StartsWith("Microsoft", StringComparison.Ordinal) && a.TypeNames.Contains("CpuBoundAttribute")));
+
     /// <summary>What one body shows.</summary>
-    private sealed record Traits(bool Heavy, HashSet<string> Called);
+    /// <param name="Yields">Runs when somebody enumerates, not when it is called.</param>
+    private sealed record Traits(bool Heavy, bool Yields, HashSet<string> Called);
+
+    /// <summary>As <see cref="May(IMethodSymbol, int)"/>, for what a call runs at once.</summary>
+    public bool MayWhenCalled(IMethodSymbol method, int reach) =>
+        !method.DeclaringSyntaxReferences.Any(r => traits.GetOrAdd(r.GetSyntax(), Look).Yields) && May(method, reach);
 
     /// <summary>The method, or what it calls within so many source calls, may compute for long.</summary>
     public bool May(IMethodSymbol method, int reach)
     {
-        foreach (var reference in method.DeclaringSyntaxReferences)
+        foreach (var reference in (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences)
         {
             if (May(reference.GetSyntax(), reach)) return true;
         }
 
-        return false;
+        return marksElsewhere.Value;
     }
 
     private bool May(SyntaxNode declaration, int reach)
@@ -63,6 +72,7 @@ internal sealed class HeavyReach(Compilation compilation, Catalogue catalogue)
     {
         var called = new HashSet<string>(StringComparer.Ordinal);
         var heavy = false;
+        var yields = false;
         var own = Name(declaration);
         var ownCalls = 0;
         foreach (var node in declaration.DescendantNodes())
@@ -84,13 +94,16 @@ internal sealed class HeavyReach(Compilation compilation, Catalogue catalogue)
                     called.Add(name);
                     heavy |= catalogue.WeighsName(name);
                     break;
+                case YieldStatementSyntax:
+                    yields = true;
+                    break;
                 case AttributeSyntax attribute when Name(attribute.Name)?.StartsWith("CpuBound", StringComparison.Ordinal) == true:
                     heavy = true;
                     break;
             }
         }
 
-        return new Traits(heavy, called);
+        return new Traits(heavy, yields, called);
     }
 
     private static bool IsInLoop(SyntaxNode loop, SyntaxNode declaration)

@@ -47,7 +47,7 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
         context.RegisterOperationBlockAction(block =>
         {
             var syntax = block.OperationBlocks[0].Syntax;
-            if (block.OwningSymbol is not IMethodSymbol member || AsyncPath.Excludes(model, member, syntax)) return;
+            if (block.OwningSymbol is not IMethodSymbol member || AsyncPath.Excludes(model, member, syntax) || !model.Costs.MayBeHeavy(member)) return;
             if (model.App.IsTestCode(member) && !RuleOptions.AnalyzeTests.Read(block.Options, syntax.SyntaxTree)) return;
             var body = model.BodyOf(member, block.OperationBlocks);
             foreach (var frame in body.Frames)
