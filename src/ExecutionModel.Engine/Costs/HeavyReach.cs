@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Knowledge;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -7,26 +8,22 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace ExecutionModel.Engine.Costs;
 
 /// <summary>
-/// Says from syntax alone which source methods could be heavy: nested or counted loops, names that the catalogue weighs, methods that call themselves twice,
+/// Says from text and syntax alone which methods could be heavy: nested or counted loops, names that the catalogue weighs, methods that call themselves twice,
 /// or calls, by name, of such methods. A yes only costs a look at the body; a no spares it. What it can't see: constructors behind a target-typed <c>new()</c>.
 /// </summary>
-internal sealed class HeavyReach(Compilation compilation, Catalogue catalogue)
+internal sealed class HeavyReach(Compilation compilation, Catalogue catalogue, CallWords words)
 {
-    private readonly Lazy<Dictionary<string, List<SyntaxNode>>> declared = new(() => Index(compilation));
-    private readonly ConcurrentDictionary<SyntaxNode, Traits> traits = new();
-    private readonly ConcurrentDictionary<string, bool>[] byName = [new(), new(), new(), new(), new()];
+    private static readonly int For = CallWords.HashOf("for");
+    private static readonly HashSet<int> Loops = [For, CallWords.HashOf("foreach"), CallWords.HashOf("while")];
+    private static readonly HashSet<int> Always = [CallWords.HashOf("CpuBound"), CallWords.HashOf("CpuBoundAttribute"), CallWords.HashOf("Range"), CallWords.HashOf("Repeat")];
+
+    private readonly Lazy<Dictionary<int, List<SyntaxNode>>> declared = new(() => Index(compilation));
+    private readonly ConcurrentDictionary<SyntaxNode, (bool Heavy, bool Yields)> traits = new();
+    private readonly ConcurrentDictionary<int, bool>[] byName = [new(), new(), new(), new(), new()];
 
     /// <summary>Marks of other assemblies can't be seen by name: then every body may be heavy.</summary>
     private readonly Lazy<bool> marksElsewhere = new(() => compilation.SourceModule.ReferencedAssemblySymbols.Any(
         a => !a.Name.StartsWith("System", StringComparison.Ordinal) && !a.Name.StartsWith("Microsoft", StringComparison.Ordinal) && a.TypeNames.Contains("CpuBoundAttribute")));
-
-    /// <summary>What one body shows.</summary>
-    /// <param name="Yields">Runs when somebody enumerates, not when it is called.</param>
-    private sealed record Traits(bool Heavy, bool Yields, HashSet<string> Called);
-
-    /// <summary>As <see cref="May(IMethodSymbol, int)"/>, for what a call runs at once.</summary>
-    public bool MayWhenCalled(IMethodSymbol method, int reach) =>
-        !method.DeclaringSyntaxReferences.Any(r => traits.GetOrAdd(r.GetSyntax(), Look).Yields) && May(method, reach);
 
     /// <summary>The method, or what it calls within so many source calls, may compute for long.</summary>
     public bool May(IMethodSymbol method, int reach)
@@ -39,12 +36,16 @@ internal sealed class HeavyReach(Compilation compilation, Catalogue catalogue)
         return marksElsewhere.Value;
     }
 
+    /// <summary>As <see cref="May(IMethodSymbol, int)"/>, for what a call runs at once: an iterator runs when somebody enumerates.</summary>
+    public bool MayWhenCalled(IMethodSymbol method, int reach) =>
+        May(method, reach) && !method.DeclaringSyntaxReferences.Any(r => traits.GetOrAdd(r.GetSyntax(), Look).Yields);
+
     private bool May(SyntaxNode declaration, int reach)
     {
-        var found = traits.GetOrAdd(declaration, Look);
-        if (found.Heavy) return true;
+        var called = words.In(declaration.SyntaxTree, declaration.Span);
+        if (Suspicious(called, declaration) && traits.GetOrAdd(declaration, Look).Heavy) return true;
         if (reach == 0) return false;
-        foreach (var name in found.Called)
+        foreach (var name in called)
         {
             if (May(name, reach - 1)) return true;
         }
@@ -52,28 +53,35 @@ internal sealed class HeavyReach(Compilation compilation, Catalogue catalogue)
         return false;
     }
 
-    private bool May(string name, int reach)
+    private bool May(int name, int reach)
     {
+        if (!declared.Value.TryGetValue(name, out var declarations)) return false;
         if (byName[reach].TryGetValue(name, out var known)) return known;
         var may = false;
-        if (declared.Value.TryGetValue(name, out var declarations))
-        {
-            foreach (var declaration in declarations)
-            {
-                if (May(declaration, reach)) may = true;
-            }
-        }
-
+        foreach (var declaration in declarations) may = may || May(declaration, reach);
         byName[reach][name] = may;
         return may;
     }
 
-    private Traits Look(SyntaxNode declaration)
+    /// <summary>The words alone: is a look at the nodes worth it?</summary>
+    private bool Suspicious(ArraySegment<int> called, SyntaxNode declaration)
     {
-        var called = new HashSet<string>(StringComparer.Ordinal);
-        var heavy = false;
-        var yields = false;
-        var own = Name(declaration);
+        var own = NameOf(declaration) is { } name ? CallWords.HashOf(name) : 0;
+        var (loops, ownCalls) = (0, 0);
+        foreach (var word in called)
+        {
+            if (word == For || Always.Contains(word) || catalogue.WeighsName(word)) return true;
+            if (Loops.Contains(word) && ++loops > 1) return true;
+            if (word == own && ++ownCalls > 2) return true; // its declaration and two calls
+        }
+
+        return false;
+    }
+
+    private (bool Heavy, bool Yields) Look(SyntaxNode declaration)
+    {
+        var (heavy, yields) = (false, false);
+        var own = NameOf(declaration);
         var ownCalls = 0;
         foreach (var node in declaration.DescendantNodes())
         {
@@ -85,25 +93,23 @@ internal sealed class HeavyReach(Compilation compilation, Catalogue catalogue)
                 case ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax:
                     heavy |= IsInLoop(node, declaration);
                     break;
-                case InvocationExpressionSyntax call when Name(call.Expression) is { } name:
+                case InvocationExpressionSyntax call when NameOf(call.Expression) is { } name:
                     if (name == own && ++ownCalls > 1) heavy = true;
-                    called.Add(name);
-                    heavy |= catalogue.WeighsName(name) || name is "Repeat" or "Range";
+                    heavy |= catalogue.WeighsName(CallWords.HashOf(name)) || name is "Repeat" or "Range";
                     break;
-                case ObjectCreationExpressionSyntax creation when Name(creation.Type) is { } name:
-                    called.Add(name);
-                    heavy |= catalogue.WeighsName(name);
+                case ObjectCreationExpressionSyntax creation when NameOf(creation.Type) is { } name:
+                    heavy |= catalogue.WeighsName(CallWords.HashOf(name));
+                    break;
+                case AttributeSyntax attribute when NameOf(attribute.Name)?.StartsWith("CpuBound", StringComparison.Ordinal) == true:
+                    heavy = true;
                     break;
                 case YieldStatementSyntax:
                     yields = true;
                     break;
-                case AttributeSyntax attribute when Name(attribute.Name)?.StartsWith("CpuBound", StringComparison.Ordinal) == true:
-                    heavy = true;
-                    break;
             }
         }
 
-        return new Traits(heavy, yields, called);
+        return (heavy, yields);
     }
 
     private static bool IsInLoop(SyntaxNode loop, SyntaxNode declaration)
@@ -116,7 +122,7 @@ internal sealed class HeavyReach(Compilation compilation, Catalogue catalogue)
         return false;
     }
 
-    private static string? Name(SyntaxNode node) => node switch
+    private static string? NameOf(SyntaxNode node) => node switch
     {
         MethodDeclarationSyntax method => method.Identifier.ValueText,
         LocalFunctionStatementSyntax local => local.Identifier.ValueText,
@@ -128,22 +134,31 @@ internal sealed class HeavyReach(Compilation compilation, Catalogue catalogue)
         _ => null,
     };
 
-    /// <summary>Methods by name, constructors by their type's; bodies are not entered.</summary>
-    private static Dictionary<string, List<SyntaxNode>> Index(Compilation compilation)
+    /// <summary>Asynchronous methods are on async paths of their own; methods without a body count for what is written on them.</summary>
+    private static bool RunsWhenCalled(MethodDeclarationSyntax method)
     {
-        var index = new Dictionary<string, List<SyntaxNode>>(StringComparer.Ordinal);
+        if (method.Body is null && method.ExpressionBody is null) return method.AttributeLists.Count > 0;
+        if (method.Modifiers.Any(SyntaxKind.AsyncKeyword)) return false;
+        return method.ReturnType is not SimpleNameSyntax { Identifier.ValueText: "Task" or "ValueTask" } || method.AttributeLists.Count > 0;
+    }
+
+    /// <summary>Methods by name, constructors by their type's; bodies are not entered.</summary>
+    private static Dictionary<int, List<SyntaxNode>> Index(Compilation compilation)
+    {
+        var index = new Dictionary<int, List<SyntaxNode>>();
         foreach (var tree in compilation.SyntaxTrees)
         {
             foreach (var node in tree.GetRoot().DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
             {
                 var name = node switch
                 {
-                    MethodDeclarationSyntax method => method.Identifier.ValueText,
-                    ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
+                    MethodDeclarationSyntax method when RunsWhenCalled(method) => method.Identifier.ValueText,
+                    ConstructorDeclarationSyntax { Body.Statements.Count: > 0 } constructor => constructor.Identifier.ValueText,
                     _ => null,
                 };
                 if (name is null) continue;
-                if (!index.TryGetValue(name, out var list)) index[name] = list = [];
+                var hash = CallWords.HashOf(name);
+                if (!index.TryGetValue(hash, out var list)) index[hash] = list = [];
                 list.Add(node);
             }
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 
@@ -59,16 +60,8 @@ public sealed class Catalogue
         return Of(type) is { Channel: Channel.Network or Channel.Database or Channel.File or Channel.Queue };
     }
 
-    /// <summary>Some member of that name, or constructor of a type of that name, has a CPU weight.</summary>
-    public bool WeighsName(string name)
-    {
-        foreach (var index in Indexes())
-        {
-            if (index.WeighsName(name)) return true;
-        }
-
-        return false;
-    }
+    /// <summary>Some member, or constructor of a type, whose name has this <see cref="CallWords.HashOf"/> has a CPU weight.</summary>
+    public bool WeighsName(int hash) => builtIn.Weighed.Contains(hash) || user?.Weighed.Contains(hash) == true || builtIn.WeighsAnyName || user?.WeighsAnyName == true;
 
     private ApiFacts? FindType(ISymbol symbol)
     {
@@ -155,16 +148,19 @@ public sealed class Catalogue
         private readonly Dictionary<string, CatalogueEntry> namespaces = new(StringComparer.Ordinal);
         private readonly Dictionary<string, List<CatalogueEntry>> members = new(StringComparer.Ordinal);
 
-        private readonly HashSet<string> weighed = new(StringComparer.Ordinal);
-        private readonly List<NamePattern> weighedPatterns = [];
+        /// <summary>Names with a CPU weight.</summary>
+        public HashSet<int> Weighed { get; } = [];
+
+        /// <summary>A weight stands on a name with <c>*</c>: then any name may have one.</summary>
+        public bool WeighsAnyName { get; }
 
         public Index(IReadOnlyList<CatalogueEntry> entries)
         {
             foreach (var entry in entries)
             {
                 if (entry is not { Member: { } pattern, Facts.Cpu: not null }) continue;
-                if (pattern.Exact is not { } exact) weighedPatterns.Add(pattern);
-                else weighed.UnionWith(exact.Select(n => n == "#ctor" ? SimpleName(entry.Owner) : n));
+                if (pattern.Exact is not { } exact) WeighsAnyName = true;
+                else Weighed.UnionWith(exact.Select(n => CallWords.HashOf(n == "#ctor" ? SimpleName(entry.Owner) : n)));
             }
 
             foreach (var entry in entries)
@@ -188,8 +184,6 @@ public sealed class Catalogue
 
             foreach (var list in members.Values) list.Sort((a, b) => Rank(b).CompareTo(Rank(a)));
         }
-
-        public bool WeighsName(string name) => weighed.Contains(name) || weighedPatterns.Exists(p => p.Matches(name));
 
         public CatalogueEntry? Type(INamedTypeSymbol type) =>
             simpleNames.Contains(type.MetadataName) && types.TryGetValue(type.FullMetadataName(), out var entry) ? entry : null;

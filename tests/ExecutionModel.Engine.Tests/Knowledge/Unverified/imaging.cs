@@ -13,8 +13,18 @@ namespace SixLabors.ImageSharp
 
     public static class ImageExtensions
     {
+        public static Task<object> SaveAsBmpAsync(this object source, object key) => throw null!;
+        public static object SaveAsBmp(this object source, object key) => throw null!;
+        public static Task<object> SaveAsGifAsync(this object source, object key) => throw null!;
+        public static object SaveAsGif(this object source, object key) => throw null!;
+        public static Task<object> SaveAsJpegAsync(this object source, object key) => throw null!;
+        public static object SaveAsJpeg(this object source, object key) => throw null!;
         public static Task<object> SaveAsPngAsync(this object source, object key) => throw null!;
         public static object SaveAsPng(this object source, object key) => throw null!;
+        public static Task<object> SaveAsTiffAsync(this object source, object key) => throw null!;
+        public static object SaveAsTiff(this object source, object key) => throw null!;
+        public static Task<object> SaveAsWebpAsync(this object source, object key) => throw null!;
+        public static object SaveAsWebp(this object source, object key) => throw null!;
     }
 }
 

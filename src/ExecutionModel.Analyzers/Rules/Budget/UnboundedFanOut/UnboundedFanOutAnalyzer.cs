@@ -31,12 +31,12 @@ public sealed class UnboundedFanOutAnalyzer() : RuleAnalyzer(UnboundedFanOut)
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
-        if (model.Types.TaskOfT is null || model.Types.SemaphoreSlim is null) return;
         var (sizes, throttle, shared) = (new SourceSize(model), new Throttle(model), new SharedUnitOfWork(model));
         context.RegisterOperationBlockAction(block =>
         {
             var syntax = block.OperationBlocks[0].Syntax;
             if (!block.OperationBlocks.Any(b => model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.WhenAll))) return;
+            if (model.Types.SemaphoreSlim is null) return; // the fix's gate
             if (model.App.IsTestCode(block.OwningSymbol) && !RuleOptions.AnalyzeTests.Read(block.Options, syntax.SyntaxTree)) return;
             var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
             ValueScope? scope = null;

@@ -43,7 +43,6 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
-        if (model.Types.Task is null) return;
         context.RegisterOperationBlockAction(block =>
         {
             var syntax = block.OperationBlocks[0].Syntax;

@@ -31,7 +31,6 @@ public sealed class SequentialAwaitsAnalyzer() : RuleAnalyzer(SequentialAwaits)
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
-        if (model.Types.TaskOfT is null) return;
         context.RegisterOperationBlockAction(block =>
         {
             var syntax = block.OperationBlocks[0].Syntax;
