@@ -19,6 +19,7 @@ internal sealed class HeavyReach(Compilation compilation, Catalogue catalogue, C
 
     private readonly Lazy<Dictionary<int, List<SyntaxNode>>> declared = new(() => Index(compilation));
     private readonly ConcurrentDictionary<SyntaxNode, (bool Heavy, bool Yields)> traits = new();
+    private readonly ConcurrentDictionary<SyntaxNode, (bool Heavy, int[] Called)> shown = new();
     private readonly ConcurrentDictionary<int, bool>[] byName = [new(), new(), new(), new(), new()];
 
     /// <summary>Marks of other assemblies can't be seen by name: then every body may be heavy.</summary>
@@ -42,8 +43,8 @@ internal sealed class HeavyReach(Compilation compilation, Catalogue catalogue, C
 
     private bool May(SyntaxNode declaration, int reach)
     {
-        var called = words.In(declaration.SyntaxTree, declaration.Span);
-        if (Suspicious(called, declaration) && traits.GetOrAdd(declaration, Look).Heavy) return true;
+        var (heavy, called) = shown.GetOrAdd(declaration, Read);
+        if (heavy) return true;
         if (reach == 0) return false;
         foreach (var name in called)
         {
@@ -53,12 +54,19 @@ internal sealed class HeavyReach(Compilation compilation, Catalogue catalogue, C
         return false;
     }
 
+    /// <summary>Heavy on its own account, and the source methods that it calls.</summary>
+    private (bool Heavy, int[] Called) Read(SyntaxNode declaration)
+    {
+        var called = words.In(declaration.SyntaxTree, declaration.Span);
+        if (Suspicious(called, declaration) && traits.GetOrAdd(declaration, Look).Heavy) return (true, []);
+        return (false, called.Where(declared.Value.ContainsKey).Distinct().ToArray());
+    }
+
     private bool May(int name, int reach)
     {
-        if (!declared.Value.TryGetValue(name, out var declarations)) return false;
         if (byName[reach].TryGetValue(name, out var known)) return known;
         var may = false;
-        foreach (var declaration in declarations) may = may || May(declaration, reach);
+        foreach (var declaration in declared.Value[name]) may = may || May(declaration, reach);
         byName[reach][name] = may;
         return may;
     }

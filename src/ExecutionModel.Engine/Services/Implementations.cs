@@ -20,12 +20,25 @@ public sealed class Implementations(Compilation compilation)
     {
         if (!IsOfThisSolution(service.ContainingAssembly)) return [];
         var result = ImmutableArray.CreateBuilder<INamedTypeSymbol>();
-        foreach (var assembly in Knowing(service.ContainingAssembly))
+        var children = Knowing(service.ContainingAssembly).Select(a => indexes.GetOrAdd(a, x => new(() => Index(x))).Value).ToArray();
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var pending = new Queue<INamedTypeSymbol>([service]);
+        while (pending.Count > 0)
         {
-            var index = indexes.GetOrAdd(assembly, a => new(() => Index(a))).Value;
-            if (index.TryGetValue(service, out var types)) result.AddRange(types);
+            var parent = pending.Dequeue();
+            foreach (var index in children)
+            {
+                if (!index.TryGetValue(parent, out var types)) continue;
+                foreach (var type in types)
+                {
+                    if (!seen.Add(type)) continue;
+                    if (type is { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false }) result.Add(type);
+                    pending.Enqueue(type);
+                }
+            }
         }
 
+        result.Sort((a, b) => string.CompareOrdinal(a.ToDisplayString(), b.ToDisplayString()));
         return result.ToImmutable();
     }
 
@@ -56,6 +69,7 @@ public sealed class Implementations(Compilation compilation)
     private static bool IsPackage(string path) =>
         path.Contains("/packs/") || path.Contains("/packages/") || path.Contains("/shared/Microsoft.") || path.Contains("/Reference Assemblies/") || path.Contains("/.nuget/");
 
+    /// <summary>Types by what they name in their base lists; the walk up to the service goes from there.</summary>
     private static Dictionary<ISymbol, List<INamedTypeSymbol>> Index(IAssemblySymbol assembly)
     {
         var index = new Dictionary<ISymbol, List<INamedTypeSymbol>>(SymbolEqualityComparer.Default);
@@ -63,26 +77,23 @@ public sealed class Implementations(Compilation compilation)
         pending.Push(assembly.GlobalNamespace);
         while (pending.Count > 0)
         {
-            foreach (var member in pending.Pop().GetMembers())
+            var next = pending.Pop();
+            foreach (var member in next is INamedTypeSymbol holder ? (IEnumerable<ISymbol>)holder.GetTypeMembers() : next.GetMembers())
             {
                 if (member is not INamespaceOrTypeSymbol container) continue;
                 pending.Push(container);
-                if (container is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false, IsStatic: false } type) continue;
-                foreach (var i in type.AllInterfaces) Add(i, type);
-                for (var b = type.BaseType; b is { SpecialType: not SpecialType.System_Object }; b = b.BaseType)
-                {
-                    if (b.IsAbstract) Add(b, type);
-                }
+                if (container is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, IsStatic: false } type) continue;
+                foreach (var i in type.Interfaces) Add(i, type);
+                if (type.BaseType is { SpecialType: SpecialType.None } parent) Add(parent, type);
             }
         }
 
-        foreach (var types in index.Values) types.Sort((a, b) => string.CompareOrdinal(a.ToDisplayString(), b.ToDisplayString()));
         return index;
 
         void Add(INamedTypeSymbol service, INamedTypeSymbol type)
         {
             if (!index.TryGetValue(service.OriginalDefinition, out var list)) index[service.OriginalDefinition] = list = [];
-            if (!list.Contains(type, SymbolEqualityComparer.Default)) list.Add(type);
+            list.Add(type);
         }
     }
 }
