@@ -541,6 +541,32 @@ public sealed class CpuWorkOnAsyncPathTests
             }
         """));
 
+    [Fact] // a report over a few rows: a guessed amount of plain steps is no evidence
+    public Task LoopsThatFillRows_AreSilent() => Verify.Analyzer(Usings + """
+        public sealed record Row(List<object> Cells) { public void Add(object cell) => Cells.Add(cell); }
+        public sealed record Bill(List<Payment> Payments);
+        public sealed record Payment(decimal Amount, string Currency);
+
+        public sealed class Api : ControllerBase
+        {
+            public async Task<List<Row>> Post(List<Bill> bills, List<string> currencies)
+            {
+                await Task.Delay(1);
+                var rows = new List<Row>();
+                foreach (var bill in bills)
+                {
+                    foreach (var payment in bill.Payments)
+                    {
+                        var row = new Row([]);
+                        foreach (var currency in currencies) row.Add(currency == payment.Currency ? payment.Amount : 0m);
+                        rows.Add(row);
+                    }
+                }
+                return rows;
+            }
+        }
+        """);
+
     [Fact]
     public Task WalkOverATree_IsSilent() => Verify.Analyzer(Usings + """
         public sealed record Order(List<Line> Lines);
