@@ -21,7 +21,7 @@ public sealed class CostModel(ProgramModel model)
     private readonly ConcurrentDictionary<IMethodSymbol, CpuCost?> attributes = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> followed = new(SymbolEqualityComparer.Default);
 
-    private readonly HeavyReach heavy = new(model.Compilation, model.Catalogue, new CallWords());
+    private readonly HeavyReach heavy = new(model.Compilation, model.Catalogue, new CallWords(), a => model.Implementations.IsOfThisSolution(a));
 
     /// <summary>A cheap no, from syntax and names alone: nothing that the member runs can be heavy.</summary>
     public bool MayBeHeavy(IMethodSymbol member) => heavy.May(member, Reach);

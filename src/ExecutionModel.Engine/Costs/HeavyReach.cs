@@ -11,7 +11,7 @@ namespace ExecutionModel.Engine.Costs;
 /// Says from text and syntax alone which methods could be heavy: nested or counted loops, names that the catalogue weighs, methods that call themselves twice,
 /// or calls, by name, of such methods. A yes only costs a look at the body; a no spares it. What it can't see: constructors behind a target-typed <c>new()</c>.
 /// </summary>
-internal sealed class HeavyReach(Compilation compilation, Catalogue catalogue, CallWords words)
+internal sealed class HeavyReach(Compilation compilation, Catalogue catalogue, CallWords words, Func<IAssemblySymbol, bool> isProject)
 {
     private static readonly int For = CallWords.HashOf("for");
     private static readonly HashSet<int> Loops = [For, CallWords.HashOf("foreach"), CallWords.HashOf("while")];
@@ -22,9 +22,8 @@ internal sealed class HeavyReach(Compilation compilation, Catalogue catalogue, C
     private readonly ConcurrentDictionary<SyntaxNode, (bool Heavy, int[] Called)> shown = new();
     private readonly ConcurrentDictionary<int, bool>[] byName = [new(), new(), new(), new(), new()];
 
-    /// <summary>Marks of other assemblies can't be seen by name: then every body may be heavy.</summary>
-    private readonly Lazy<bool> marksElsewhere = new(() => compilation.SourceModule.ReferencedAssemblySymbols.Any(
-        a => !a.Name.StartsWith("System", StringComparison.Ordinal) && !a.Name.StartsWith("Microsoft", StringComparison.Ordinal) && a.TypeNames.Contains("CpuBoundAttribute")));
+    /// <summary>Marks of other projects can't be seen by name: then every body may be heavy. Packages describe themselves by a catalogue.</summary>
+    private readonly Lazy<bool> marksElsewhere = new(() => compilation.SourceModule.ReferencedAssemblySymbols.Any(a => isProject(a) && a.TypeNames.Contains("CpuBoundAttribute")));
 
     /// <summary>The method, or what it calls within so many source calls, may compute for long.</summary>
     public bool May(IMethodSymbol method, int reach)
