@@ -1,4 +1,5 @@
 using ExecutionModel.Engine.Knowledge;
+using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

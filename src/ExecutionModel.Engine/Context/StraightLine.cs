@@ -1,3 +1,4 @@
+using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -50,14 +51,10 @@ public sealed record StraightLine(IReadOnlyList<IOperation> Statements, IReadOnl
 
     private static (IInvocationOperation Call, string? Configured)? Called(IAwaitOperation wait)
     {
-        var operation = wait.Operation;
-        while (operation is IConversionOperation or IParenthesizedOperation) operation = operation is IConversionOperation c ? c.Operand : ((IParenthesizedOperation)operation).Operand;
-        if (operation is not IInvocationOperation call) return null;
+        if (wait.Operation.Plain() is not IInvocationOperation call) return null;
         if (call.TargetMethod.Name != "ConfigureAwait") return (call, null);
         var configured = call.Arguments.Length == 1 ? call.Arguments[0].Value.Syntax.ToString() : null;
-        operation = call.Instance;
-        while (operation is IConversionOperation conversion) operation = conversion.Operand;
-        return operation is IInvocationOperation inner ? (inner, configured) : null;
+        return call.Instance?.Plain() is IInvocationOperation inner ? (inner, configured) : null;
     }
 
     /// <summary>From an operation up to the statement list that holds it; unconditional while every ancestor evaluates it always and once.</summary>

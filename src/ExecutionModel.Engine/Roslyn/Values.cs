@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ExecutionModel.Engine.Bounds;
+namespace ExecutionModel.Engine.Roslyn;
 
 /// <summary>Looks at a value without what only wraps it.</summary>
 internal static class Values
