@@ -17,6 +17,21 @@ public sealed class SourceBodies(Compilation compilation)
     /// <summary>The body of a method, accessor, constructor or local function of this compilation; null where there is none to see.</summary>
     public FlatBody? Of(IMethodSymbol method) => bodies.GetOrAdd(method.PartialImplementationPart ?? method.OriginalDefinition, Bind);
 
+    /// <summary>What a name in the source means; null where it is ambiguous or an error.</summary>
+    public ISymbol? MeaningOf(SimpleNameSyntax name) => ModelOf(name.SyntaxTree).GetSymbolInfo(name).Symbol;
+
+    /// <summary>The body of the member that a node stands in; null outside of methods, accessors and constructors.</summary>
+    public FlatBody? Around(SyntaxNode node)
+    {
+        var member = node.Ancestors().FirstOrDefault(a => a is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or PropertyDeclarationSyntax);
+        return (member is null ? null : ModelOf(member.SyntaxTree).GetDeclaredSymbol(member)) switch
+        {
+            IMethodSymbol method => Of(method),
+            IPropertySymbol { GetMethod: { } getter } => Of(getter),
+            _ => null,
+        };
+    }
+
     private FlatBody? Bind(ISymbol symbol)
     {
         foreach (var reference in symbol.DeclaringSyntaxReferences)
@@ -24,10 +39,7 @@ public sealed class SourceBodies(Compilation compilation)
             if (!compilation.ContainsSyntaxTree(reference.SyntaxTree)) return null;
             var syntax = reference.GetSyntax();
             if (syntax is PropertyDeclarationSyntax { ExpressionBody: { } arrow }) syntax = arrow;
-#pragma warning disable RS1030 // on demand, memoised, candidate-driven: see the summary
-            var model = compilation.GetSemanticModel(reference.SyntaxTree);
-#pragma warning restore RS1030
-            IOperation? body = model.GetOperation(syntax) switch
+            IOperation? body = ModelOf(reference.SyntaxTree).GetOperation(syntax) switch
             {
                 IMethodBodyOperation m => m.BlockBody ?? m.ExpressionBody,
                 IConstructorBodyOperation c => c,
@@ -40,4 +52,8 @@ public sealed class SourceBodies(Compilation compilation)
 
         return null;
     }
+
+#pragma warning disable RS1030 // on demand, memoised, candidate-driven: see the summary
+    private SemanticModel ModelOf(SyntaxTree tree) => compilation.GetSemanticModel(tree);
+#pragma warning restore RS1030
 }
