@@ -74,13 +74,14 @@ public sealed class MemberPage(IMemberDirectory directory, IMemberHistory histor
     }
 }
 
-/// <summary>The look-up goes through HTTP, the list through the context, and the list's context tracks what the look-up may have changed.</summary>
+/// <summary>The look-up needs the list, and every turn works on the list's context.</summary>
 public sealed class Enrichment(ShopContext shop, HttpClient http)
 {
     public async Task<int> RunAsync(CancellationToken stop)
     {
-        var mails = await http.GetFromJsonAsync<Dictionary<int, string>>("mails", stop);
-        foreach (var customer in await shop.Customers.ToListAsync(stop))
+        var customers = await shop.Customers.ToListAsync(stop);
+        var mails = await http.GetFromJsonAsync<Dictionary<int, string>>($"mails?of={string.Join(',', customers.Select(c => c.Id))}", stop);
+        foreach (var customer in customers)
         {
             if (!mails!.TryGetValue(customer.Id, out var mail) || mail == customer.Mail) continue;
             shop.Remove(customer);

@@ -14,38 +14,82 @@ public sealed record AwaitSite(IAwaitOperation Await, IInvocationOperation Call,
     public bool IsResultUnused => Await.Parent is IExpressionStatementOperation;
 }
 
-/// <summary>One statement list of a frame, with its awaits that no condition guards, in evaluation order.</summary>
+/// <summary>One statement list of a frame, plain blocks in it unfolded, with its awaits that no condition guards, in evaluation order.</summary>
 /// <param name="Statements">The list.</param>
 /// <param name="Sites">Awaited calls.</param>
-/// <param name="Opaque">Statements that await something else, or await under a condition: nothing moves across them.</param>
-public sealed record StraightLine(IReadOnlyList<IOperation> Statements, IReadOnlyList<AwaitSite> Sites, ISet<int> Opaque)
+/// <param name="Nested">Statements that await calls under a condition, in a loop or in a region of their own.</param>
+/// <param name="Opaque">Statements that await something else, such as a task that runs already: nothing moves across them.</param>
+public sealed record StraightLine(IReadOnlyList<IOperation> Statements, IReadOnlyList<AwaitSite> Sites, ISet<int> Nested, ISet<int> Opaque)
 {
+    private readonly bool?[] mayLeave = new bool?[Statements.Count];
+
+    /// <summary>The statement may return, throw or jump out of the list.</summary>
+    public bool MayLeave(int index) => mayLeave[index] ??= Leaves(Statements[index]);
+
     public static IEnumerable<StraightLine> Of(Frame frame)
     {
-        var lines = new List<(IOperation List, List<AwaitSite> Sites, HashSet<int> Opaque)>();
+        var lines = new List<Builder>();
         foreach (var wait in frame.Awaits)
         {
+            var called = Called(wait);
             var (list, statement, unconditional) = Climb(wait, frame.Root);
-            for (var outermost = false; list is not null; outermost = true)
+            for (var isNested = false; list is not null; isNested = true)
             {
-                var known = lines.FindIndex(l => ReferenceEquals(l.List, list));
-                if (known < 0)
-                {
-                    known = lines.Count;
-                    lines.Add((list, [], []));
-                }
-
-                var index = IndexOf(StatementsOf(list), statement!);
-                if (!outermost && unconditional && Called(wait) is var (call, configured)) lines[known].Sites.Add(new AwaitSite(wait, call, index, configured));
-                else lines[known].Opaque.Add(index);
+                var line = lines.FindLast(l => ReferenceEquals(l.List, list));
+                if (line is null) lines.Add(line = new Builder(list));
+                line.Add(wait, statement!, called, isNested || !unconditional);
                 if (ReferenceEquals(list, frame.Root)) break;
                 (list, statement, _) = Climb(list!, frame.Root);
             }
         }
 
-        foreach (var (list, sites, opaque) in lines)
+        foreach (var line in lines)
         {
-            if (sites.Count > 1 && !IsInHandler(list, frame.Root)) yield return new StraightLine(StatementsOf(list), sites, opaque);
+            if (line.Sites.Count > 1 && !IsInHandler(line.List, frame.Root)) yield return line.Build();
+        }
+    }
+
+    private sealed class Builder
+    {
+        private readonly List<IOperation> statements = [];
+        private readonly Dictionary<IOperation, int> positions = [];
+        private readonly HashSet<int> nested = [];
+        private readonly HashSet<int> opaque = [];
+
+        public Builder(IOperation list)
+        {
+            List = list;
+            Unfold(list is IBlockOperation block ? block.Operations : ((ISwitchCaseOperation)list).Body);
+        }
+
+        public IOperation List { get; }
+
+        public List<AwaitSite> Sites { get; } = [];
+
+        public void Add(IAwaitOperation wait, IOperation statement, (IInvocationOperation Call, string? Configured)? called, bool isNested)
+        {
+            var index = positions[statement];
+            if (called is not var (call, configured)) opaque.Add(index);
+            else if (isNested) nested.Add(index);
+            else Sites.Add(new AwaitSite(wait, call, index, configured));
+        }
+
+        /// <summary>An operand ends before the operation that it belongs to, and is evaluated before it.</summary>
+        public StraightLine Build() => new(statements, [.. Sites.OrderBy(s => s.Await.Syntax.Span.End).ThenByDescending(s => s.Await.Syntax.SpanStart)], nested, opaque);
+
+        private void Unfold(IEnumerable<IOperation> operations)
+        {
+            foreach (var operation in operations)
+            {
+                if (IsPlainBlock(operation))
+                {
+                    Unfold(((IBlockOperation)operation).Operations);
+                    continue;
+                }
+
+                positions[operation] = statements.Count;
+                statements.Add(operation);
+            }
         }
     }
 
@@ -61,12 +105,20 @@ public sealed record StraightLine(IReadOnlyList<IOperation> Statements, IReadOnl
     private static (IOperation? List, IOperation? Statement, bool Unconditional) Climb(IOperation operation, IOperation root)
     {
         var unconditional = true;
+        IOperation? statement = null;
         var child = operation;
         for (var parent = operation.Parent; parent is not null; child = parent, parent = parent.Parent)
         {
-            if (parent is IBlockOperation or ISwitchCaseOperation) return (parent, child, unconditional);
-            if (ReferenceEquals(child, root)) break;
-            unconditional &= EvaluatesAlways(parent, child);
+            if (parent is IBlockOperation or ISwitchCaseOperation)
+            {
+                statement ??= child;
+                if (!IsPlainBlock(parent)) return (parent, statement, unconditional);
+            }
+            else
+            {
+                if (ReferenceEquals(child, root)) break;
+                unconditional &= EvaluatesAlways(parent, child);
+            }
         }
 
         return (null, null, false);
@@ -76,10 +128,14 @@ public sealed record StraightLine(IReadOnlyList<IOperation> Statements, IReadOnl
     {
         IConditionalAccessOperation access => ReferenceEquals(access.Operation, child),
         ICoalesceOperation coalesce => ReferenceEquals(coalesce.Value, child),
+        IConditionalOperation choice => ReferenceEquals(choice.Condition, child),
+        ISwitchOperation choice => ReferenceEquals(choice.Value, child),
+        ISwitchExpressionOperation choice => ReferenceEquals(choice.Value, child),
+        IForEachLoopOperation { IsAsynchronous: false } loop => ReferenceEquals(loop.Collection, child),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } binary => ReferenceEquals(binary.LeftOperand, child),
         IArgumentOperation or IInvocationOperation or IObjectCreationOperation or IAnonymousObjectCreationOperation or IArrayCreationOperation
             or IArrayInitializerOperation or ICollectionExpressionOperation or IObjectOrCollectionInitializerOperation or IMemberInitializerOperation
-            or ISimpleAssignmentOperation or IDeconstructionAssignmentOperation or IVariableInitializerOperation or IVariableDeclaratorOperation
+            or ISimpleAssignmentOperation or ICompoundAssignmentOperation or IDeconstructionAssignmentOperation or IVariableInitializerOperation or IVariableDeclaratorOperation
             or IVariableDeclarationOperation or IVariableDeclarationGroupOperation or IExpressionStatementOperation or IReturnOperation or ITupleOperation
             or IInterpolatedStringOperation or IInterpolationOperation or IBinaryOperation or IUnaryOperation or IConversionOperation
             or IParenthesizedOperation or IPropertyReferenceOperation or IFieldReferenceOperation or IIsPatternOperation or IAwaitOperation
@@ -97,15 +153,25 @@ public sealed record StraightLine(IReadOnlyList<IOperation> Statements, IReadOnl
         return false;
     }
 
-    private static IReadOnlyList<IOperation> StatementsOf(IOperation list) => list is IBlockOperation block ? block.Operations : ((ISwitchCaseOperation)list).Body;
-
-    private static int IndexOf(IReadOnlyList<IOperation> statements, IOperation statement)
+    private static bool Leaves(IOperation statement) => statement.DescendantsAndSelf().Any(o => o switch
     {
-        for (var i = 0; i < statements.Count; i++)
+        IReturnOperation or IThrowOperation => !IsInFunction(o, statement),
+        IBranchOperation branch => !IsInFunction(o, statement) && branch.GetCorrespondingOperation()?.IsInside(statement) != true,
+        _ => false,
+    });
+
+    private static bool IsInFunction(IOperation operation, IOperation statement)
+    {
+        for (var o = operation; o is not null; o = o.Parent)
         {
-            if (ReferenceEquals(statements[i], statement)) return i;
+            if (o is IAnonymousFunctionOperation or ILocalFunctionOperation) return true;
+            if (ReferenceEquals(o, statement)) return false;
         }
 
-        return -1;
+        return false;
     }
+
+    /// <summary>Braces in a list that open no region and own nothing that is disposed of.</summary>
+    private static bool IsPlainBlock(IOperation operation) =>
+        operation is IBlockOperation { Parent: IBlockOperation or ISwitchCaseOperation } block && !block.Operations.Any(o => o is IUsingDeclarationOperation);
 }

@@ -28,9 +28,6 @@ internal sealed class EffectWalker(ProgramModel model, int depth)
 
     public bool Guards { get; private set; }
 
-    /// <summary>Control may leave: <c>return</c>, <c>break</c>, <c>continue</c>, <c>goto</c>.</summary>
-    public bool Exits { get; private set; }
-
     /// <summary>A call on the way sends or stores something.</summary>
     public bool Writes { get; private set; }
 
@@ -107,9 +104,6 @@ internal sealed class EffectWalker(ProgramModel model, int depth)
                 break;
             case IReturnOperation { Kind: OperationKind.YieldReturn }:
                 Fail("an iterator");
-                break;
-            case IReturnOperation or IBranchOperation:
-                Exits = true;
                 break;
             case IThrowOperation:
                 Guards = true;

@@ -31,6 +31,13 @@ public sealed class SequentialAwaitsBehaviourTests
                 return n + ";";
             }
 
+            // Not started early: what it does with the result that it is given shows.
+            public static async Task<string> Follow(string result, bool fails)
+            {
+                await Task.Delay(1);
+                return fails ? throw new InvalidOperationException("follow") : result + "followed;";
+            }
+
             public static async ValueTask<int> GetNumber(int n) => (await Get(n)).Length;
         }
         """;
@@ -76,6 +83,54 @@ public sealed class SequentialAwaitsBehaviourTests
         }
         """;
 
+    private const string StrictWithReadBetween = """
+        public static class Program
+        {
+            public static async Task<string> Run()
+            {
+                try
+                {
+                    var a = await Api.Get(0);
+                    var next = await Api.Follow(a, fails: false);
+                    var b = await Api.Get(1);
+                    return next + b + await Api.Get(2);
+                }
+                catch (InvalidOperationException fault)
+                {
+                    return fault.Message;
+                }
+                catch (OperationCanceledException fault)
+                {
+                    return fault.Message;
+                }
+            }
+        }
+        """;
+
+    private const string StrictWithFaultBetween = """
+        public static class Program
+        {
+            public static async Task<string> Run()
+            {
+                try
+                {
+                    var a = await Api.Get(0);
+                    var next = await Api.Follow(a, fails: true);
+                    var b = await Api.Get(1);
+                    return next + b + await Api.Get(2);
+                }
+                catch (InvalidOperationException fault)
+                {
+                    return fault.Message;
+                }
+                catch (OperationCanceledException fault)
+                {
+                    return fault.Message;
+                }
+            }
+        }
+        """;
+
     private const string Relaxed = """
         public static class Program
         {
@@ -86,7 +141,7 @@ public sealed class SequentialAwaitsBehaviourTests
     public static TheoryData<string, string> Runs()
     {
         var data = new TheoryData<string, string>();
-        foreach (var program in (string[])[nameof(Strict), nameof(StrictOfTwoTypes)])
+        foreach (var program in (string[])[nameof(Strict), nameof(StrictOfTwoTypes), nameof(StrictWithReadBetween), nameof(StrictWithFaultBetween)])
         {
             foreach (var script in (string[])["ok:9 ok:1 ok:5", "fault:20 fault:1 ok:1", "ok:1 fault:1 cancel:9", "cancel:20 fault:1 fault:9", "ok:20 cancel:9 fault:1", "fault:1 ok:20 ok:1"]) data.Add(program, script);
         }
@@ -101,7 +156,14 @@ public sealed class SequentialAwaitsBehaviourTests
     [MemberData(nameof(Runs))]
     public async Task Fix_KeepsResultsAndFaults(string program, string script)
     {
-        var source = program switch { nameof(Strict) => Strict, nameof(StrictOfTwoTypes) => StrictOfTwoTypes, _ => Relaxed };
+        var source = program switch
+        {
+            nameof(Strict) => Strict,
+            nameof(StrictOfTwoTypes) => StrictOfTwoTypes,
+            nameof(StrictWithReadBetween) => StrictWithReadBetween,
+            nameof(StrictWithFaultBetween) => StrictWithFaultBetween,
+            _ => Relaxed,
+        };
         var project = TestProject.Create(source, new TestSettings { Sources = [new("Api.cs", Api)] }).Project;
         var (repaired, _) = await new FixRun(new NaiveSequentialAwaits(), new SequentialAwaitsCodeFix(), TestSettings.Default).StepByStep(project, await Analysis.Run(project, new NaiveSequentialAwaits()));
 

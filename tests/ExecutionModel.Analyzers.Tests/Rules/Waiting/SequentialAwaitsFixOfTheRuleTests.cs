@@ -81,6 +81,109 @@ public sealed class SequentialAwaitsFixOfTheRuleTests
         """);
 
     [Fact]
+    public Task Fix_ReadOfTheFirstsResultBetween_RunsAfterTheJoin() => Fix(
+        """
+        public async Task<string> M(int id)
+        {
+            var a = [|await http.GetStringAsync("/a")|];
+            // What the first one says.
+            var detail = await http.GetStringAsync(a);
+
+            var url = $"/b/{id}";
+            var b = await http.GetStringAsync(url);
+            return detail + b;
+        }
+        """,
+        """
+        public async Task<string> M(int id)
+        {
+            var url = $"/b/{id}";
+            var aTask = http.GetStringAsync("/a");
+            var bTask = http.GetStringAsync(url);
+            await Task.WhenAll(aTask, bTask);
+            var a = await aTask;
+            // What the first one says.
+            var detail = await http.GetStringAsync(a);
+            var b = await bTask;
+            return detail + b;
+        }
+        """);
+
+    [Fact]
+    public Task Fix_GroupBetweenTheMembersOfAnother_BothAreFixed() => Fix(
+        """
+        public async Task<string> M()
+        {
+            var a = [|await http.GetStringAsync("/a")|];
+            var left = [|await http.GetStringAsync(a + "/left")|];
+            var right = await http.GetStringAsync(a + "/right");
+            var b = await http.GetStringAsync("/b");
+            return left + right + b;
+        }
+        """,
+        """
+        public async Task<string> M()
+        {
+            var aTask = http.GetStringAsync("/a");
+            var bTask = http.GetStringAsync("/b");
+            await Task.WhenAll(aTask, bTask);
+            var a = await aTask;
+            var leftTask = http.GetStringAsync(a + "/left");
+            var rightTask = http.GetStringAsync(a + "/right");
+            await Task.WhenAll(leftTask, rightTask);
+            var left = await leftTask;
+            var right = await rightTask;
+            var b = await bTask;
+            return left + right + b;
+        }
+        """);
+
+    [Fact]
+    public Task Fix_LoopOfReadsBetween_RunsAfterTheJoin() => Fix(
+        """
+        public async Task<string> M()
+        {
+            var a = [|await http.GetStringAsync("/a")|];
+            foreach (var part in a.Split(','))
+            {
+                a += await http.GetStringAsync(part);
+            }
+
+            return a + await http.GetStringAsync("/b");
+        }
+        """,
+        """
+        public async Task<string> M()
+        {
+            var aTask = http.GetStringAsync("/a");
+            var stringTask = http.GetStringAsync("/b");
+            await Task.WhenAll(aTask, stringTask);
+            var a = await aTask;
+            foreach (var part in a.Split(','))
+            {
+                a += await http.GetStringAsync(part);
+            }
+
+            return a + await stringTask;
+        }
+        """);
+
+    [Fact]
+    public Task Fix_OneOfThemInAPlainBlock_IsNotOffered() => Verify.NoCodeFix(Client(
+        """
+        public async Task<string> M()
+        {
+            var a = [|await http.GetStringAsync("/a")|];
+            {
+                var b = await http.GetStringAsync("/b");
+                a += b;
+            }
+
+            return a;
+        }
+        """));
+
+    [Fact]
     public Task Fix_StrictWhereAsked() => Fix(
         """
         public async Task<int> M()
