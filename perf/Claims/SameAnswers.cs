@@ -17,6 +17,7 @@ public static class SameAnswers
         ("sign-in", new { Name = "eve", Password = "a guess" }),
         ("import", Enumerable.Range(1, 45).Select(i => $"sku-{i}")),
         ("import", new[] { "one" }),
+        ("warm", Enumerable.Range(1, 45).Select(i => $"sku-{i}")),
         ("import", Array.Empty<string>()),
     ];
 

@@ -16,6 +16,7 @@ public static class App
         var upstream = builder.Configuration["upstream"] ?? await OwnUpstreamAsync(builder);
         builder.Services.AddSingleton(new HttpClient { BaseAddress = new Uri(upstream) });
         builder.Services.AddSingleton<PriceBoard>();
+        builder.Services.AddSingleton<PriceShelf>();
         if (builder.Configuration.GetValue("refresh", true)) builder.Services.AddHostedService<PriceRefresh>();
 
         var app = builder.Build();
@@ -23,6 +24,7 @@ public static class App
         SequentialAwaits.Map(app);
         CpuWorkOnAsyncPath.Map(app);
         UnboundedFanOut.Map(app);
+        AsyncVoidBody.Map(app);
         await app.StartAsync();
         return app;
     }

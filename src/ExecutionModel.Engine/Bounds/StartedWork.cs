@@ -18,11 +18,14 @@ public sealed record StartedWork(Confidence Io, string Call, string Evidence, bo
 {
     private const int Hops = 3;
 
-    public static StartedWork Of(ProgramModel model, FanOut fanOut)
+    public static StartedWork Of(ProgramModel model, FanOut fanOut) => Of(model, fanOut.Starts);
+
+    /// <param name="starts">Lambdas, method groups or calls.</param>
+    public static StartedWork Of(ProgramModel model, IEnumerable<IOperation> starts)
     {
         StartedWork? best = null;
         var readsOnly = true;
-        foreach (var start in fanOut.Starts)
+        foreach (var start in starts)
         {
             foreach (var (method, io, evidence) in Calls(model, start))
             {

@@ -47,6 +47,18 @@ public static class Regions
         return false;
     }
 
+    /// <summary>Stands in a try block whose faults, whatever they are, end in a catch that doesn't throw.</summary>
+    public static bool CatchesAll(Frame frame, IOperation operation)
+    {
+        for (var o = operation; o is not null && !ReferenceEquals(o, frame.Root); o = o.Parent)
+        {
+            if (o.Parent is not ITryOperation tried || !ReferenceEquals(tried.Body, o)) continue;
+            if (tried.Catches.Any(c => c is { Filter: null, ExceptionType: { Name: "Exception" } or { SpecialType: SpecialType.System_Object } } && !c.Handler.Descendants().Any(d => d is IThrowOperation))) return true;
+        }
+
+        return false;
+    }
+
     private static bool Opens(string name)
     {
         foreach (var opener in Openers)

@@ -208,7 +208,8 @@ public sealed class Summaries(ProgramModel model)
             ? method.ContainingType.TypeKind == TypeKind.Interface ? Implementing(method, type) : Override(method, type)
             : null;
 
-    private static bool IsOpen(IMethodSymbol method) =>
+    /// <summary>The body that runs may be another one.</summary>
+    internal static bool IsOpen(IMethodSymbol method) =>
         method.IsAbstract || ((method.IsVirtual || (method.IsOverride && !method.IsSealed)) && !method.ContainingType.IsSealed) || method.ContainingType.TypeKind == TypeKind.Interface;
 
     private sealed class KeyComparer : IEqualityComparer<(ISymbol Method, int Depth)>

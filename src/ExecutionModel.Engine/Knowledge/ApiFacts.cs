@@ -82,6 +82,18 @@ public enum Size
     Huge,
 }
 
+/// <summary>What becomes of an async delegate that a call takes as a plain one: its task is dropped.</summary>
+public enum Drops
+{
+    Unstated,
+
+    /// <summary>The call, or what it makes, counts as done when the delegate comes back: at its first await.</summary>
+    Joined,
+
+    /// <summary>Nobody waits for the delegate anyway; a fault after its first await has nobody to go to.</summary>
+    Detached,
+}
+
 /// <summary>Who runs the code of a type, or of a member with an attribute.</summary>
 public enum Host
 {
@@ -146,6 +158,9 @@ public sealed record ApiFacts
 
     /// <summary>The call hands its delegate to other threads: <c>Task.Run</c>, a CPU lane.</summary>
     public bool Offloads { get; init; }
+
+    /// <summary>Of delegates without a result.</summary>
+    public Drops Drops { get; init; }
 
     /// <summary>May throw before it returns its task.</summary>
     public bool ThrowsEarly { get; init; }

@@ -63,6 +63,9 @@ public sealed class Catalogue
     /// <summary>Some member, or constructor of a type, whose name has this <see cref="CallWords.HashOf"/> has a CPU weight.</summary>
     public bool WeighsName(int hash) => builtIn.Weighed.Contains(hash) || user?.Weighed.Contains(hash) == true || builtIn.WeighsAnyName || user?.WeighsAnyName == true;
 
+    /// <summary>Some member, or constructor of a type, whose name has this <see cref="CallWords.HashOf"/> drops the task of an async delegate.</summary>
+    public bool DropsByName(int hash) => builtIn.Dropping.Contains(hash) || user?.Dropping.Contains(hash) == true;
+
     private ApiFacts? FindType(ISymbol symbol)
     {
         var type = (INamedTypeSymbol)symbol;
@@ -151,6 +154,9 @@ public sealed class Catalogue
         /// <summary>Names with a CPU weight.</summary>
         public HashSet<int> Weighed { get; } = [];
 
+        /// <summary>Names that drop tasks.</summary>
+        public HashSet<int> Dropping { get; } = [];
+
         /// <summary>A weight stands on a name with <c>*</c>: then any name may have one.</summary>
         public bool WeighsAnyName { get; }
 
@@ -158,9 +164,12 @@ public sealed class Catalogue
         {
             foreach (var entry in entries)
             {
-                if (entry is not { Member: { } pattern, Facts.Cpu: not null }) continue;
-                if (pattern.Exact is not { } exact) WeighsAnyName = true;
-                else Weighed.UnionWith(exact.Select(n => CallWords.HashOf(n == "#ctor" ? SimpleName(entry.Owner) : n)));
+                if (entry.Member is not { } pattern || entry.Facts is { Cpu: null, Drops: Drops.Unstated }) continue;
+                var names = pattern.Exact?.Select(n => CallWords.HashOf(n == "#ctor" ? SimpleName(entry.Owner) : n)) ?? [];
+                if (entry.Facts.Drops != Drops.Unstated) Dropping.UnionWith(names);
+                if (entry.Facts.Cpu is null) continue;
+                if (pattern.Exact is null) WeighsAnyName = true;
+                Weighed.UnionWith(names);
             }
 
             foreach (var entry in entries)

@@ -31,6 +31,7 @@ public static class Facets
         ["gate"] = (null, (f, _) => f with { Gate = true }),
         ["guard"] = (null, (f, _) => f with { Guard = true }),
         ["offloads"] = (null, (f, _) => f with { Offloads = true }),
+        ["drops"] = ("joined or detached", (f, v) => f with { Drops = Value<Drops>(v) }),
         ["throws-early"] = (null, (f, _) => f with { ThrowsEarly = true }),
         ["async"] = ("member name", (f, v) => f with { Counterpart = v }),
         ["likely"] = (null, (f, _) => f with { Likely = true }),

@@ -21,6 +21,9 @@ public sealed class KnownTypes(Compilation compilation)
     /// <summary>.NET 6 and later.</summary>
     public bool HasForEachAsync => Parallel?.GetMembers("ForEachAsync").IsEmpty == false;
 
+    /// <summary>.NET 8 and later.</summary>
+    public bool HasForAsync => Parallel?.GetMembers("ForAsync").IsEmpty == false;
+
     /// <summary>.NET 8 and later: <c>Task.WhenAll</c> of non-generic tasks rethrows the fault that came first.</summary>
     public bool HasConfigureAwaitOptions => ConfigureAwaitOptions is not null;
 

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using ExecutionModel.Perf.Running;
+
+namespace ExecutionModel.Perf.Claims;
+
+/// <summary>A loop that nobody awaits answers before its work is done; the awaited one takes the time that the work takes.</summary>
+public sealed class AsyncVoidBodyClaim : Claim
+{
+    private const int Calls = 200;
+    private const int Limit = 20;
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(50);
+    private static readonly string[] Skus = Enumerable.Range(1, Calls).Select(i => $"sku-{i}").ToArray();
+
+    public override string Rule => "EXM107";
+
+    public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort)
+    {
+        await using var upstream = await SampleServer.StartUpstreamAsync(Latency, connections: Calls);
+        var before = new List<Seen>();
+        var after = new List<Seen>();
+        for (var round = 0; round < effort.Rounds; round++)
+        {
+            before.Add(await WarmAsync(Side.Before, upstream));
+            after.Add(await WarmAsync(Side.After, upstream));
+        }
+
+        var bound = Math.Ceiling((double)Calls / Limit) * Latency.TotalMilliseconds;
+        return
+        [
+            new(Rule, $"prices at hand when the answer comes, of {Calls}", "", Median(before, s => s.AtHand), Median(after, s => s.AtHand), Calls, "all", Better.Higher),
+            new(Rule, "time of the answer", "ms", Median(before, s => s.Time), Median(after, s => s.Time), bound, $"ceil(N/K) x L = {Calls / Limit} x {Latency.TotalMilliseconds:0} ms", Better.Lower, Role.Price),
+        ];
+    }
+
+    private static async Task<Seen> WarmAsync(Side side, SampleServer upstream)
+    {
+        await using var server = await SampleServer.StartAsync(side, upstream);
+        await server.Http.GetStringAsync("warm/count");
+        var time = await Clock.TimeAsync(async () =>
+        {
+            using var answer = await server.Http.PostAsJsonAsync("warm", Skus);
+            answer.EnsureSuccessStatusCode();
+        });
+        return new Seen(time, int.Parse(await server.Http.GetStringAsync("warm/count"), CultureInfo.InvariantCulture));
+    }
+
+    private static double Median(List<Seen> seen, Func<Seen, double> what) => Clock.Percentile(seen.Select(what), 50);
+
+    private sealed record Seen(double Time, int AtHand);
+}

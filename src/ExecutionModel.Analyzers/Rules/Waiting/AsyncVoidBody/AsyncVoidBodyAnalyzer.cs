@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ExecutionModel.Engine;
+using ExecutionModel.Engine.Bounds;
+using ExecutionModel.Engine.Calls;
+using ExecutionModel.Engine.Context;
+using ExecutionModel.Engine.Knowledge;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ExecutionModel.Analyzers.Rules.Waiting.AsyncVoidBody;
+
+/// <summary>
+/// EXM107: an async function handed to a call that takes a delegate without a task. The Engine says which calls drop the task; this rule decides whether that
+/// is worth a report and whether the awaiting form can stand there.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AsyncVoidBodyAnalyzer() : RuleAnalyzer(AsyncVoidBody)
+{
+    public const string Id = "EXM107";
+
+    private static readonly DiagnosticDescriptor AsyncVoidBody = new(
+        Id,
+        "Nobody awaits the async body",
+        "Nobody awaits the async {0} handed to '{1}': {2}",
+        "Waiting",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "The call takes a delegate without a task, so the compiler makes the async function 'async void'. The call is done with it at its first await; a fault after that ends the process.",
+        Rule.Pages + "Waiting/AsyncVoidBody/EXM107.md");
+
+    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
+    {
+        var words = new CallWords();
+        context.RegisterOperationBlockAction(block =>
+        {
+            var syntax = block.OperationBlocks[0].Syntax;
+            if (!block.OperationBlocks.Any(b => model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.Async) || words.In(b.Syntax.SyntaxTree, b.Syntax.Span).Any(model.Catalogue.DropsByName))) return;
+            if (model.App.IsTestCode(block.OwningSymbol) && !RuleOptions.AnalyzeTests.Read(block.Options, syntax.SyntaxTree)) return;
+            var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+            foreach (var frame in body.Frames)
+            {
+                foreach (var dropped in DroppedWork.In(model, body, frame)) Examine(block, model, frame, dropped);
+            }
+        });
+    }
+
+    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, DroppedWork dropped)
+    {
+        var location = NameOf(dropped.Api.Syntax).GetLocation();
+        if (dropped.Use.Drops == Drops.Unstated)
+        {
+            Drop(context, location, $"what '{dropped.Method.Name}' does with its delegate is not known");
+            return;
+        }
+
+        var isJoined = dropped.Use.Drops == Drops.Joined;
+        if (!isJoined && dropped.IsGuarded)
+        {
+            Drop(context, location, "nobody waits for it, and it catches its faults");
+            return;
+        }
+
+        var confidence = isJoined ? Confidence.Certain : Confidence.Likely;
+        if (confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!)) return;
+        var form = dropped.FormIn(model.Types);
+        var partners = dropped.Functions.Select(f => f.Syntax).Prepend(dropped.Api.Syntax).Select(s => s.GetLocation());
+        Report(context, confidence, location, partners, Properties(context, model, frame, dropped, form), Function(dropped), Api(dropped), Consequence(dropped, isJoined, form));
+    }
+
+    /// <summary>What the fix needs to know and must not find out again.</summary>
+    private static ImmutableDictionary<string, string?> Properties(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, DroppedWork dropped, AwaitingForm form)
+    {
+        var properties = ImmutableDictionary.CreateBuilder<string, string?>();
+        properties["form"] = form.ToString();
+        properties["limit"] = RuleOptions.MaxConcurrency.Read(context.Options, dropped.Api.Syntax.SyntaxTree).ToString(CultureInfo.InvariantCulture);
+        if (TokenInScope.Of(frame, model) is { } token) properties["token"] = token;
+        if (StartedWork.Of(model, dropped.Functions).ReadsOnly) properties["tokens"] = "own";
+        if (Obstacle(model, frame, dropped, form) is { } obstacle) properties["fix"] = "none: " + obstacle;
+        return properties.ToImmutable();
+    }
+
+    private static string? Obstacle(ProgramModel model, Frame frame, DroppedWork dropped, AwaitingForm form)
+    {
+        if (form == AwaitingForm.None) return "no awaiting form of the call is known";
+        if (dropped.Api.Parent is not IExpressionStatementOperation) return "the call's own result is used";
+        var place = AwaitPlace.Of(model, frame, dropped.Api);
+        return place.CanAwait ? null : place.Obstacle ?? "the method is not async";
+    }
+
+    private static string Function(DroppedWork dropped) => dropped.Functions[0] is IMethodReferenceOperation { Method.Name: var name } ? $"method '{name}'" : "lambda";
+
+    private static string Api(DroppedWork dropped) => dropped.Api is IObjectCreationOperation ? "new " + dropped.Method.ContainingType.Name : $"{dropped.Method.ContainingType.Name}.{dropped.Method.Name}";
+
+    private static string Consequence(DroppedWork dropped, bool isJoined, AwaitingForm form)
+    {
+        if (!isJoined) return "a fault in it ends the process";
+        var remedy = form switch
+        {
+            AwaitingForm.ForEachAsync => "; 'Parallel.ForEachAsync' awaits it",
+            AwaitingForm.ForAsync => "; 'Parallel.ForAsync' awaits it",
+            AwaitingForm.WhenAll => "; 'Task.WhenAll' of 'Task.Run' awaits it",
+            AwaitingForm.ForEach => "; a 'foreach' awaits it",
+            _ => "",
+        };
+        return (dropped.IsGuarded ? "the call is done with it at its first await, what follows runs unseen" : "the call is done with it at its first await, and a fault after that ends the process") + remedy;
+    }
+
+    /// <summary>The name of what is called, the smallest place that tells.</summary>
+    private static SyntaxNode NameOf(SyntaxNode api) => api switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => access.Name,
+        InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax access } => access.Name,
+        InvocationExpressionSyntax call => call.Expression,
+        ObjectCreationExpressionSyntax creation => creation.Type,
+        _ => api,
+    };
+}
