@@ -20,7 +20,8 @@ foreach (var answer in answers.Where(a => !a.Same)) Console.Error.WriteLine($"{a
 Console.Error.WriteLine($"{answers.Count(a => a.Same)} of {answers.Count} answers are the same before and after.");
 
 var figures = new List<Figure>();
-foreach (var claim in new Claim[] { new SequentialAwaitsClaim(), new CpuWorkOnAsyncPathClaim(), new UnboundedFanOutClaim(), new AsyncVoidBodyClaim() })
+var claims = typeof(Claim).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Claim))).Select(t => (Claim)Activator.CreateInstance(t)!).OrderBy(c => c.Rule, StringComparer.Ordinal);
+foreach (var claim in claims)
 {
     if (only is not null && claim.Rule != only) continue;
     figures.AddRange(await claim.MeasureAsync(quick ? Effort.Quick : Effort.Full));

@@ -13,6 +13,8 @@ public static class SameAnswers
         ("dashboard/12", null),
         ("board", null),
         ("watched", null),
+        ("label/sku-3", null),
+        ("ticket/sku-3", null),
         ("sign-in", new { Name = "ada", Password = "correct horse battery staple" }),
         ("sign-in", new { Name = "eve", Password = "a guess" }),
         ("import", Enumerable.Range(1, 45).Select(i => $"sku-{i}")),

@@ -23,6 +23,8 @@ public static class App
         app.MapGet("/health", () => "ok");
         SequentialAwaits.Map(app);
         CpuWorkOnAsyncPath.Map(app);
+        BlockingIo.Map(app);
+        BlockingWait.Map(app);
         UnboundedFanOut.Map(app);
         AsyncVoidBody.Map(app);
         await app.StartAsync();

@@ -35,6 +35,8 @@ public sealed class ProgramModel
         Services = new ServiceReach(Catalogue, Implementations);
         Summaries = new Summaries(this);
         Calls = new CallKnowledge(this);
+        Blocking = new BlockingCalls(this);
+        Counterparts = new AsyncCounterparts(this);
         Costs = new CostModel(this);
         Independence = new Independence(this);
     }
@@ -52,6 +54,8 @@ public sealed class ProgramModel
     public ServiceReach Services { get; }
     public Summaries Summaries { get; }
     public CallKnowledge Calls { get; }
+    public BlockingCalls Blocking { get; }
+    public AsyncCounterparts Counterparts { get; }
     public CostModel Costs { get; }
     public Independence Independence { get; }
 

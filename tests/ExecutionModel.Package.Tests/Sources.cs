@@ -35,7 +35,7 @@ internal static class Sources
         {
             public async Task<string[]> FromFileAsync(string path)
             {
-                var ids = File.ReadAllLines(path);
+                var ids = File.ReadLines(path);
                 return await Task.WhenAll(ids.Select(id => http.GetStringAsync(id))); // EXM301
             }
 

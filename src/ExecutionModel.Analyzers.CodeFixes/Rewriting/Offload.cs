@@ -44,23 +44,8 @@ internal sealed record Offload(string Runner, string? Token, bool KeepsContext)
 
     private string Configured => KeepsContext ? "" : ".ConfigureAwait(false)";
 
-    private ExpressionSyntax Awaited(ExpressionSyntax place, ExpressionSyntax work)
-    {
-        var statement = (ExpressionStatementSyntax)Template.Statement($"await {Runner}(() => WORK{Arguments}){Configured};", ("WORK", work.WithoutTrivia()));
-        var awaited = statement.Expression;
-        if (NeedsParentheses(place)) awaited = SyntaxFactory.ParenthesizedExpression(awaited);
-        return awaited.WithTriviaFrom(place);
-    }
-
-    private static bool NeedsParentheses(ExpressionSyntax place) => place.Parent switch
-    {
-        MemberAccessExpressionSyntax access => access.Expression == place,
-        ElementAccessExpressionSyntax access => access.Expression == place,
-        ConditionalAccessExpressionSyntax access => access.Expression == place,
-        InvocationExpressionSyntax call => call.Expression == place,
-        PostfixUnaryExpressionSyntax => true,
-        _ => false,
-    };
+    private ExpressionSyntax Awaited(ExpressionSyntax place, ExpressionSyntax work) =>
+        AwaitedExpression.InPlaceOf(place, $"{Runner}(() => WORK{Arguments})", KeepsContext, ("WORK", work.WithoutTrivia()));
 
     /// <summary><c>[1, 2]</c> and <c>new()</c> get their type from the parameter.</summary>
     private static string TypeOf(ExpressionSyntax operand, SemanticModel model) =>

@@ -137,7 +137,8 @@ public sealed class Roots(Catalogue catalogue)
         return LocalInitializers.Of(scope, reference.Local);
     }
 
-    private static IOperation? Enclosing(IConditionalAccessInstanceOperation instance)
+    /// <summary>What stands before the <c>?.</c> that the instance is the rest of.</summary>
+    internal static IOperation? Enclosing(IConditionalAccessInstanceOperation instance)
     {
         for (var p = instance.Parent; p is not null; p = p.Parent)
         {

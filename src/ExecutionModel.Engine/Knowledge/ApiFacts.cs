@@ -165,8 +165,19 @@ public sealed record ApiFacts
     /// <summary>May throw before it returns its task.</summary>
     public bool ThrowsEarly { get; init; }
 
-    /// <summary>Documentation id or simple name of the awaitable counterpart.</summary>
+    /// <summary>
+    /// Name of the awaitable counterpart, qualified where it is another type's; <c>*</c> stands for the member's own name. Null: own name and <c>Async</c>.
+    /// </summary>
     public string? Counterpart { get; init; }
+
+    /// <summary>A wait that keeps its thread: a sleep, a lock taken for long, an event. With <see cref="Waiting.Delay"/> or <see cref="Waiting.OtherWork"/>.</summary>
+    public bool Holds { get; init; }
+
+    /// <summary>Goes to a buffer: only one call in many waits for what is behind it.</summary>
+    public bool Buffered { get; init; }
+
+    /// <summary>The asynchronous members of the type, or those of what the member returns, run to their end before they return.</summary>
+    public bool FakeAsync { get; init; }
 
     /// <summary>The line that says so: <c>http.txt:12</c>.</summary>
     public string Source { get; init; } = "";

@@ -34,6 +34,9 @@ public static class Facets
         ["drops"] = ("joined or detached", (f, v) => f with { Drops = Value<Drops>(v) }),
         ["throws-early"] = (null, (f, _) => f with { ThrowsEarly = true }),
         ["async"] = ("member name", (f, v) => f with { Counterpart = v }),
+        ["holds"] = (null, (f, _) => f with { Holds = true }),
+        ["buffered"] = (null, (f, _) => f with { Buffered = true }),
+        ["fake-async"] = (null, (f, _) => f with { FakeAsync = true }),
         ["likely"] = (null, (f, _) => f with { Likely = true }),
     };
 

@@ -34,7 +34,7 @@ public sealed class SamplesTests
         var after = SampleFolder.Read("After");
         if (Environment.GetEnvironmentVariable("BLESS") == "1")
         {
-            foreach (var (name, text) in written) File.WriteAllText(Path.Combine(after.Folder, name), text);
+            foreach (var (name, text) in written) await File.WriteAllTextAsync(Path.Combine(after.Folder, name), text);
             foreach (var file in after.Files.Where(f => !written.ContainsKey(f.Name))) File.Delete(Path.Combine(after.Folder, file.Name));
             return;
         }

@@ -46,8 +46,9 @@ public sealed class BuiltInCatalogueTests
     [Fact]
     public void EveryAsyncCounterpart_Exists() => AssertNone(
         from line in MemberLines
-        let counterpart = line.Entry.Facts.Counterpart
-        where counterpart is not null
+        where line.Entry.Facts.Counterpart is not null
+        from name in line.Entry.Member!.Alternatives
+        let counterpart = line.Entry.Facts.Counterpart!.Replace("*", name.Text)
         let dot = counterpart.LastIndexOf('.')
         let owner = new KnownTypes(line.In).Find(dot < 0 ? line.Entry.Owner : counterpart[..dot])
         where owner?.GetMembers(counterpart[(dot + 1)..]).IsEmpty != false

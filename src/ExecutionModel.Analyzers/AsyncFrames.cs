@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using ExecutionModel.Engine;
+using ExecutionModel.Engine.Calls;
+using ExecutionModel.Engine.Context;
+using ExecutionModel.Engine.Knowledge;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ExecutionModel.Analyzers;
+
+/// <summary>What the rules about blocking calls share: where they look, how they name a call, what they tell their fix.</summary>
+internal static class AsyncFrames
+{
+    /// <summary>The async functions of a member. What runs once at start, and tests unless asked for, are left out: nobody else needs their thread.</summary>
+    public static IEnumerable<Frame> Of(OperationBlockAnalysisContext context, ProgramModel model)
+    {
+        var syntax = context.OperationBlocks[0].Syntax;
+        if (context.OwningSymbol is not IMethodSymbol { IsAsync: true } && !context.OperationBlocks.Any(b => model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.Async))) yield break;
+        if (model.App.IsTestCode(context.OwningSymbol) && !RuleOptions.AnalyzeTests.Read(context.Options, syntax.SyntaxTree)) yield break;
+        var isStartUp = model.App.IsStartUp(context.OwningSymbol);
+        foreach (var frame in model.BodyOf(context.OwningSymbol, context.OperationBlocks).Frames)
+        {
+            if (frame.IsAsync && frame.Calls.Count > 0 && !(isStartUp && model.App.HostOf(frame) is Host.Unstated or Host.Console)) yield return frame;
+        }
+    }
+
+    public static string Spell(IMethodSymbol method) =>
+        method is { IsStatic: true, IsExtensionMethod: false } ? $"{method.ContainingType.Name}.{method.Name}" : method.Name;
+
+    /// <summary>What the fix needs to know and must not find out again.</summary>
+    public static ImmutableDictionary<string, string?> Repair(IInvocationOperation call, AsyncCounterpart form)
+    {
+        var properties = ImmutableDictionary<string, string?>.Empty.Add("name", form.Name);
+        if (form.Token is { } token) properties = properties.Add("token", token);
+        return call.Parent is IExpressionStatementOperation or null ? properties.Add("statement", "yes") : properties;
+    }
+}

@@ -1,0 +1,90 @@
+using ExecutionModel.Engine.Effects;
+using ExecutionModel.Engine.Knowledge;
+using ExecutionModel.Engine.Roslyn;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ExecutionModel.Engine.Calls;
+
+/// <summary>Where the data of a stream or reader lives.</summary>
+public enum Origin
+{
+    /// <summary>Handed in from elsewhere.</summary>
+    Unknown,
+
+    /// <summary>In memory, or behind asynchronous members that never wait: there is nothing to await.</summary>
+    Memory,
+
+    /// <summary>In a file.</summary>
+    Disk,
+
+    /// <summary>On a network, in a database, in another process.</summary>
+    Remote,
+}
+
+/// <summary>
+/// Answers: does reading or writing this object leave the process? A stream says so by its type, by the call that opened it, or by the stream that it wraps.
+/// </summary>
+internal sealed class ReceiverOrigin(Catalogue catalogue)
+{
+    private const int Hops = 8;
+
+    public Origin Of(IOperation? receiver) => Of(receiver, Hops);
+
+    private Origin Of(IOperation? value, int hops)
+    {
+        if (value is null || hops == 0) return Origin.Unknown;
+        value = value.Awaited();
+        if (OfType(value.Type) is not Origin.Unknown and var stated) return stated;
+        return value switch
+        {
+            ILocalReferenceOperation local => Of(Roots.Initializer(local), hops - 1),
+            IConditionalAccessInstanceOperation instance => Of(Roots.Enclosing(instance), hops - 1),
+            ICoalesceOperation either => Both(Of(either.Value, hops - 1), Of(either.WhenNull, hops - 1)),
+            IConditionalOperation { WhenFalse: { } whenFalse } either => Both(Of(either.WhenTrue, hops - 1), Of(whenFalse, hops - 1)),
+            IObjectCreationOperation creation => OfFirst(creation, hops),
+            IPropertyReferenceOperation property => OfFacts(catalogue.Of(property.Property)) is not Origin.Unknown and var known ? known : OfOwner(property.Instance, hops),
+            IInvocationOperation call => OfFacts(catalogue.Of(call.TargetMethod)) is not Origin.Unknown and var known ? known : Origin.Unknown,
+            IFieldReferenceOperation field => OfFacts(catalogue.Of(field.Field)),
+            _ => Origin.Unknown,
+        };
+    }
+
+    private Origin OfType(ITypeSymbol? type) => catalogue.Of(type) switch
+    {
+        { FakeAsync: true } or { Waiting: Waiting.Memory } => Origin.Memory,
+        { Sharing: not Sharing.Safe, Channel: var channel } => OfChannel(channel),
+        _ => Origin.Unknown,
+    };
+
+    private static Origin OfFacts(ApiFacts? facts) => facts switch
+    {
+        null => Origin.Unknown,
+        { FakeAsync: true } => Origin.Memory,
+        { Channel: var channel } => OfChannel(channel),
+    };
+
+    private static Origin OfChannel(Channel channel) => channel switch
+    {
+        Channel.File => Origin.Disk,
+        Channel.Network or Channel.Database or Channel.Process => Origin.Remote,
+        _ => Origin.Unknown,
+    };
+
+    /// <summary><c>reader.BaseStream</c> lives where the reader does.</summary>
+    private Origin OfOwner(IOperation? owner, int hops) => owner is null or IInstanceReferenceOperation ? Origin.Unknown : Of(owner, hops - 1);
+
+    /// <summary>A wrapper lives where the stream or reader that it was made of does.</summary>
+    private Origin OfFirst(IObjectCreationOperation creation, int hops)
+    {
+        if (creation.Constructor is { } constructor && OfFacts(catalogue.Of(constructor)) is not Origin.Unknown and var stated) return stated;
+        foreach (var argument in creation.Arguments)
+        {
+            if (argument.Parameter?.Ordinal == 0) return Of(argument.Value, hops - 1);
+        }
+
+        return Origin.Unknown;
+    }
+
+    private static Origin Both(Origin a, Origin b) => a == b ? a : Origin.Unknown;
+}

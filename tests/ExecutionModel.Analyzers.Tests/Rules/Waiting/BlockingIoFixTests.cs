@@ -1,0 +1,142 @@
+using ExecutionModel.Analyzers.Tests.Harness;
+using Verify = ExecutionModel.Analyzers.Tests.Harness.CodeFixVerifier<ExecutionModel.Analyzers.Rules.Waiting.BlockingIo.BlockingIoAnalyzer, ExecutionModel.Analyzers.Rules.Waiting.BlockingIo.BlockingIoCodeFix>;
+
+namespace ExecutionModel.Analyzers.Tests.Rules.Waiting;
+
+/// <summary>What the fix of EXM104 writes.</summary>
+public sealed class BlockingIoFixTests
+{
+    private const string Usings = """
+        using Microsoft.EntityFrameworkCore;
+        using Npgsql;
+
+        public sealed class Order { public int Id { get; set; } public string Name { get; set; } = ""; }
+        public sealed class Shop : DbContext { public DbSet<Order> Orders => Set<Order>(); }
+
+        """;
+
+    private static string Method(string body, string parameters = "string path", string result = "Task") => Usings + $$"""
+        public sealed class Service(Shop shop)
+        {
+            public async {{result}} RunAsync({{parameters}})
+            {
+                {{body}}
+            }
+
+            private static void Use(params object?[] values) { }
+            private Shop Shop => shop;
+        }
+        """;
+
+    private static Task Fix(string before, string after, string parameters = "string path", string result = "Task") =>
+        Verify.CodeFix(Method("await Task.Yield();\n        " + before, parameters, result), Method("await Task.Yield();\n        " + after, parameters, result));
+
+    [Fact]
+    public Task Fix_AwaitsTheCounterpart() => Fix("var text = [|File.ReadAllText(path)|]; Use(text);", "var text = await File.ReadAllTextAsync(path); Use(text);");
+
+    [Fact]
+    public Task Fix_PassesTheTokenInScope() => Fix("var text = [|File.ReadAllText(path)|]; Use(text);", "var text = await File.ReadAllTextAsync(path, stop); Use(text);", "string path, CancellationToken stop");
+
+    [Fact]
+    public Task Fix_NamesTheTokenWhereParametersAreLeftOut() => Fix(
+        "using var client = new HttpClient(); using var answer = [|client.Send(new HttpRequestMessage())|]; Use(answer);",
+        "using var client = new HttpClient(); using var answer = await client.SendAsync(new HttpRequestMessage(), stop); Use(answer);",
+        "string path, CancellationToken stop");
+
+    [Fact]
+    public Task Fix_DoesNotHandTheTokenToAListOfKeys() => Fix(
+        "Use([|shop.Orders.Find(1)|]);",
+        "Use(await shop.Orders.FindAsync(1));",
+        "string path, CancellationToken stop");
+
+    [Fact]
+    public Task Fix_ConfiguresAsTheMethodDoes() => Verify.CodeFix(
+        Method("await Task.Yield();\n        await Task.Delay(1).ConfigureAwait(false);\n        Use([|File.ReadAllText(path)|]);").Replace("await Task.Yield();\n        ", ""),
+        Method("await Task.Delay(1).ConfigureAwait(false);\n        Use(await File.ReadAllTextAsync(path).ConfigureAwait(false));"));
+
+    [Theory]
+    [InlineData("Use([|File.ReadAllText(path)|].Length);", "Use((await File.ReadAllTextAsync(path)).Length);")]
+    [InlineData("Use([|File.ReadAllLines(path)|][0]);", "Use((await File.ReadAllLinesAsync(path))[0]);")]
+    [InlineData("Use([|File.ReadAllText(path)|]?.Trim());", "Use((await File.ReadAllTextAsync(path))?.Trim());")]
+    [InlineData("Use([|File.ReadAllText(path)|]!.Trim());", "Use((await File.ReadAllTextAsync(path))!.Trim());")]
+    [InlineData("Use((object)[|File.ReadAllText(path)|]);", "Use((object)await File.ReadAllTextAsync(path));")]
+    [InlineData("Use([|File.ReadAllText(path)|] + path, $\"{[|File.ReadAllText(path)|]}\");", "Use(await File.ReadAllTextAsync(path) + path, $\"{await File.ReadAllTextAsync(path)}\");")]
+    [InlineData("Use([|File.ReadAllText(path)|] is \"\" ? 1 : 2);", "Use(await File.ReadAllTextAsync(path) is \"\" ? 1 : 2);")]
+    [InlineData("Use(path ?? [|File.ReadAllText(path)|]);", "Use(path ?? await File.ReadAllTextAsync(path));")]
+    [InlineData("foreach (var line in [|File.ReadAllLines(path)|]) Use(line);", "foreach (var line in await File.ReadAllLinesAsync(path)) Use(line);")]
+    public Task Fix_KeepsTheExpressionAround(string before, string after) => Fix(before, after);
+
+    [Fact]
+    public Task Fix_NestedInArguments() => Fix(
+        "[|File.WriteAllText(path, [|File.ReadAllText([|File.ReadAllText(path)|])|])|];",
+        "await File.WriteAllTextAsync(path, await File.ReadAllTextAsync(await File.ReadAllTextAsync(path)));");
+
+    [Fact]
+    public Task Fix_KeepsComments() => Fix(
+        """
+        // first
+                [|File.WriteAllText(
+                    path, // where
+                    "x" /* what */)|]; // last
+        """,
+        """
+        // first
+                await File.WriteAllTextAsync(
+                    path, // where
+                    "x" /* what */); // last
+        """);
+
+    [Fact]
+    public Task Fix_TokenGetsItsOwnLine() => Fix(
+        """
+        [|File.WriteAllText(
+                    path,
+                    "x")|];
+        """,
+        """
+        await File.WriteAllTextAsync(
+                    path,
+                    "x",
+                    stop);
+        """,
+        "string path, CancellationToken stop");
+
+    [Fact]
+    public Task Fix_Query() => Fix(
+        "Use([|Shop.Orders.Where(o => o.Name == path).Select(o => o.Id).ToList()|]);",
+        "Use(await Shop.Orders.Where(o => o.Name == path).Select(o => o.Id).ToListAsync(stop));",
+        "string path, CancellationToken stop");
+
+    [Fact]
+    public Task Fix_KeepsTypeArguments() => Fix("Use([|shop.Find<Order>(1)|]);", "Use(await shop.FindAsync<Order>(1));");
+
+    [Fact]
+    public Task Fix_ExpressionBody() => Verify.CodeFix(
+        "#pragma warning disable CS1998\npublic sealed class Reader { public async Task<string> ReadAsync(string path) => [|File.ReadAllText(path)|]; }",
+        "#pragma warning disable CS1998\npublic sealed class Reader { public async Task<string> ReadAsync(string path) => await File.ReadAllTextAsync(path); }");
+
+    [Fact]
+    public Task Fix_TokenOfTheOuterFunction() => Verify.CodeFix(
+        """
+        public sealed class Reader
+        {
+            public void Start(string path, CancellationToken stop)
+            {
+                Func<Task> read = async () => [|File.WriteAllText(path, path)|];
+                Func<Task> alone = static async () => [|File.WriteAllText("a", "b")|];
+                _ = (read, alone);
+            }
+        }
+        """,
+        """
+        public sealed class Reader
+        {
+            public void Start(string path, CancellationToken stop)
+            {
+                Func<Task> read = async () => await File.WriteAllTextAsync(path, path, stop);
+                Func<Task> alone = static async () => await File.WriteAllTextAsync("a", "b");
+                _ = (read, alone);
+            }
+        }
+        """);
+}

@@ -1,0 +1,333 @@
+using ExecutionModel.Analyzers.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Verify = ExecutionModel.Analyzers.Tests.Harness.AnalyzerVerifier<ExecutionModel.Analyzers.Rules.Waiting.BlockingIo.BlockingIoAnalyzer>;
+
+namespace ExecutionModel.Analyzers.Tests.Rules.Waiting;
+
+/// <summary>Which blocking calls have something to await, and where. Repairs are in <see cref="BlockingIoFixTests"/>.</summary>
+public sealed class BlockingIoTests
+{
+    private const string Usings = """
+        using System.Data;
+        using System.Data.Common;
+        using System.IO.Compression;
+        using System.Linq.Expressions;
+        using System.Net;
+        using System.Net.Sockets;
+        using System.Text;
+        using Dapper;
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.AspNetCore.Http;
+        using Microsoft.AspNetCore.Mvc;
+        using Microsoft.EntityFrameworkCore;
+        using Microsoft.Extensions.Caching.Distributed;
+        using Npgsql;
+
+        public sealed class Order { public int Id { get; set; } public string Name { get; set; } = ""; public decimal Total { get; set; } }
+        public sealed class Shop : DbContext { public DbSet<Order> Orders => Set<Order>(); }
+
+        """;
+
+    private const string Members = """
+            private readonly HttpClient http = new();
+            private readonly Shop shop = new();
+            private readonly NpgsqlConnection connection = new();
+            private readonly IDistributedCache cache = null!;
+            private readonly string path = "a";
+        """;
+
+    private static readonly TestSettings Program = new() { OutputKind = OutputKind.ConsoleApplication };
+
+    /// <summary>Statements of an async method.</summary>
+    private static string Body(string body, string parameters = "", string members = "", string modifiers = "public async Task") => Usings + $$"""
+        public sealed class Service
+        {
+        {{Members}}
+            {{modifiers}} RunAsync({{parameters}})
+            {
+                await Task.Yield();
+                {{body}}
+            }
+
+            private static void Use(params object?[] values) { }
+        {{members}}
+        }
+        """;
+
+    // ---- what blocks ----
+
+    [Theory]
+    [InlineData("Use([|File.ReadAllText(path)|]);")]
+    [InlineData("Use([|File.ReadAllLines(path)|]);")]
+    [InlineData("Use([|File.ReadAllBytes(path)|]);")]
+    [InlineData("[|File.WriteAllText(path, path)|];")]
+    [InlineData("[|File.AppendAllText(path, path, Encoding.UTF8)|];")]
+    public Task Files_Reports(string body) => Verify.Analyzer(Body(body));
+
+    [Fact]
+    public Task HttpClientSend_Reports() => Verify.Analyzer(Body("using var answer = [|http.Send(new HttpRequestMessage(HttpMethod.Get, path))|];"));
+
+    [Theory]
+    [InlineData("[|connection.Open()|];")]
+    [InlineData("using var command = connection.CreateCommand(); Use([|command.ExecuteScalar()|]);")]
+    [InlineData("using var command = new NpgsqlCommand(); [|command.ExecuteNonQuery()|];")]
+    [InlineData("using var transaction = [|connection.BeginTransaction()|]; [|transaction.Commit()|];")]
+    [InlineData("using var command = new NpgsqlCommand(); using var reader = [|command.ExecuteReader()|]; while ([|reader.Read()|]) Use(reader.GetInt32(0));")]
+    public Task AdoNet_Reports(string body) => Verify.Analyzer(Body(body));
+
+    [Theory]
+    [InlineData("Use([|connection.Query<Order>(\"select 1\")|]);")]
+    [InlineData("Use([|connection.QueryFirstOrDefault<Order>(\"select 1\", new { Id = 1 })|]);")]
+    [InlineData("[|connection.Execute(\"delete\")|];")]
+    public Task Dapper_Reports(string body) => Verify.Analyzer(Body(body));
+
+    [Theory]
+    [InlineData("[|shop.SaveChanges()|];")]
+    [InlineData("Use([|shop.Orders.Find(1)|]);")]
+    [InlineData("Use([|shop.Orders.Where(o => o.Id > 1).ToList()|]);")]
+    [InlineData("Use([|shop.Orders.AsNoTracking().ToArray()|]);")]
+    [InlineData("Use([|shop.Orders.ToDictionary(o => o.Id)|]);")]
+    [InlineData("Use([|shop.Orders.FirstOrDefault(o => o.Id == 1)|]);")]
+    [InlineData("Use([|shop.Set<Order>().Count()|]);")]
+    [InlineData("var query = shop.Orders.OrderBy(o => o.Id); Use([|query.Any()|]);")]
+    [InlineData("Use([|(from o in shop.Orders where o.Id > 1 select o.Name).ToList()|]);")]
+    [InlineData("[|shop.Database.EnsureCreated()|];")]
+    [InlineData("Use([|shop.Orders.Where(o => o.Id == 1).ExecuteDelete()|]);")]
+    public Task EntityFramework_Reports(string body) => Verify.Analyzer(Body(body));
+
+    [Theory]
+    [InlineData("using var file = File.OpenRead(path); using var copy = new MemoryStream(); [|file.CopyTo(copy)|];")]
+    [InlineData("using var file = new FileStream(path, FileMode.Open); var buffer = new byte[10]; Use([|file.Read(buffer, 0, 10)|]);")]
+    [InlineData("using var reader = new StreamReader(path); Use([|reader.ReadToEnd()|]);")]
+    [InlineData("using var reader = new StreamReader(File.OpenRead(path)); Use([|reader.ReadToEnd()|]);")]
+    [InlineData("using var client = new TcpClient(); using var reader = new StreamReader(client.GetStream()); Use([|reader.ReadLine()|]);")]
+    [InlineData("using var process = System.Diagnostics.Process.Start(path); Use([|process.StandardOutput.ReadToEnd()|]);")]
+    public Task StreamsThatLeaveTheProcess_Reports(string body) => Verify.Analyzer(Body(body));
+
+    [Theory]
+    [InlineData("using var reader = new StreamReader(request.Body); Use([|reader.ReadToEnd()|]);")]
+    [InlineData("[|request.Body.CopyTo(Stream.Null)|];")]
+    [InlineData("using var writer = new StreamWriter(response.Body); [|writer.WriteLine(path)|];")]
+    public Task RequestAndResponseBodies_Reports(string body) => Verify.Analyzer(Body(body, "HttpRequest request, HttpResponse response"));
+
+    [Theory]
+    [InlineData("Use([|Dns.GetHostEntry(path)|]);")]
+    [InlineData("using var client = new TcpClient(); [|client.Connect(path, 80)|];")]
+    [InlineData("using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp); var buffer = new byte[10]; Use([|socket.Receive(buffer)|]);")]
+    [InlineData("Use([|cache.GetString(path)|]); [|cache.Remove(path)|];")]
+    [InlineData("Use([|new WebClient().DownloadString(path)|]);")]
+    public Task Network_Reports(string body) => Verify.Analyzer("#pragma warning disable SYSLIB0014\n" + Body(body));
+
+    [Fact]
+    public Task StreamOfTheCaller_IsSuggestion() => Verify.Suggestion(Body("[|input.CopyTo(Stream.Null)|];", "Stream input"));
+
+    [Fact]
+    public Task LinesOfAFile_IsSuggestion() => Verify.Suggestion(Body("using var reader = File.OpenText(path); while ([|reader.ReadLine()|] is { } line) Use(line);"));
+
+    [Theory]
+    [InlineData("public async ValueTask<int> RunAsync() { await Task.Yield(); return [|File.ReadAllText(path)|].Length; }")]
+    [InlineData("public async IAsyncEnumerable<string> RunAsync() { await Task.Yield(); yield return [|File.ReadAllText(path)|]; }")]
+    [InlineData("public async void Save_Click(object sender, EventArgs e) { await Task.Yield(); [|File.WriteAllText(path, path)|]; }")]
+    [InlineData("public void Run() { Func<Task> f = async () => { await Task.Yield(); [|File.WriteAllText(path, path)|]; }; f(); }")]
+    [InlineData("public void Run() { async Task Local() { await Task.Yield(); [|File.WriteAllText(path, path)|]; } _ = Local(); }")]
+    public Task EveryKindOfAsyncFunction_Reports(string member) => Verify.Analyzer(Usings + "public sealed class Service { private readonly string path = \"a\"; " + member + " }");
+
+    [Fact]
+    public Task AsyncMethodWithoutAnAwaitYet_Reports() => Verify.Analyzer(
+        Usings + "#pragma warning disable CS1998\npublic sealed class Service { public async Task<string> RunAsync(string path) { return [|File.ReadAllText(path)|]; } }");
+
+    [Fact]
+    public Task MinimalApi_Reports() => Verify.Analyzer(
+        Usings + """
+        public static class Api
+        {
+            public static void Map(WebApplication app) => app.MapGet("/", async (HttpClient http) => await http.GetStringAsync([|File.ReadAllText("a")|]));
+        }
+        """);
+
+    // ---- where nothing can be awaited ----
+
+    [Fact]
+    public Task InALock_IsSilent() => Verify.Analyzer(Body("lock (http) { Use(File.ReadAllText(path)); }"));
+
+    [Fact]
+    public Task InASynchronousLambda_IsSilent() => Verify.Analyzer(Body("Use(new[] { path }.Select(p => File.ReadAllText(p)).ToList());"));
+
+    [Fact]
+    public Task InASynchronousLocalFunction_IsSilent() => Verify.Analyzer(Body("Use(Read()); string Read() => File.ReadAllText(path);"));
+
+    [Fact]
+    public Task InAnExpressionTree_IsSilent() => Verify.Analyzer(Body("Expression<Func<string, string>> e = p => File.ReadAllText(p); Use(e); Use([|shop.Orders.Where(o => o.Name == File.ReadAllText(\"a\")).ToList()|]);"));
+
+    [Fact]
+    public Task InAQueryClause_IsSilent() => Verify.Analyzer(Body("Use(from p in new[] { path } let text = File.ReadAllText(p) where text != \"\" select text);"));
+
+    [Fact]
+    public Task SpanLiveAcross_IsSilent() => Verify.Analyzer(Body("Span<char> span = stackalloc char[4]; path.AsSpan(0, 1).CopyTo(span); var text = File.ReadAllText(path); Use(text, span.ToString());"));
+
+    [Fact]
+    public Task BytesOfTheStack_IsSilent() => Verify.Analyzer(Body("using var file = File.OpenRead(path); Span<byte> bytes = stackalloc byte[4]; Use(file.Read(bytes));"));
+
+    [Fact]
+    public Task InsideNameof_IsSilent() => Verify.Analyzer(Body("Use(nameof(File.ReadAllText));"));
+
+    [Fact]
+    public Task InAConstructor_IsSilent() => Verify.Analyzer("public sealed class Settings { public Settings(string path) => Text = File.ReadAllText(path); public string Text { get; } }");
+
+    [Fact]
+    public Task InASynchronousMethod_IsSilent() => Verify.Analyzer("public sealed class Settings { public string Load(string path) => File.ReadAllText(path); }");
+
+    [Fact]
+    public Task InMain_IsSilent() => Verify.Analyzer("await Task.Yield(); Console.WriteLine(File.ReadAllText(\"settings\"));", Program);
+
+    [Fact]
+    public Task DualPath_IsSilent() => Verify.Analyzer(
+        "public sealed class Reader { public async Task<string> ReadAsync(string path, bool async) => async ? await File.ReadAllTextAsync(path) : File.ReadAllText(path); }");
+
+    [Fact]
+    public Task DualPathByStatement_IsSilent() => Verify.Analyzer(
+        """
+        public sealed class Reader
+        {
+            public async Task<string> ReadAsync(string path, bool isAsync)
+            {
+                if (!isAsync) return File.ReadAllText(path);
+                return await File.ReadAllTextAsync(path);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task InATest_IsSilent() => Verify.Analyzer(
+        """
+        namespace Xunit { [AttributeUsage(AttributeTargets.Method)] public sealed class FactAttribute : Attribute { } }
+        public sealed class ReaderTests { [Xunit.Fact] public async Task Reads() { await Task.Yield(); File.ReadAllText("a"); } }
+        """);
+
+    // ---- where the counterpart is not the same operation ----
+
+    [Fact]
+    public Task OwnSynchronousForm_IsSilent() => Verify.Analyzer(
+        """
+        public sealed class Disk : Stream
+        {
+            public override async Task FlushAsync(CancellationToken stop) { await Task.Yield(); Flush(); }
+            public override void Flush() { }
+            public override bool CanRead => true; public override bool CanSeek => true; public override bool CanWrite => true; public override long Length => 0; public override long Position { get; set; }
+            public override int Read(byte[] buffer, int offset, int count) => 0; public override long Seek(long offset, SeekOrigin origin) => 0; public override void SetLength(long value) { } public override void Write(byte[] buffer, int offset, int count) { }
+        }
+        """);
+
+    [Fact]
+    public Task InterfaceThatOnlyReturnsATask_IsSilent() => Verify.Analyzer(
+        """
+        public interface IStore { Task<string> LoadAsync(); }
+        public sealed class Store : IStore { public Task<string> LoadAsync() => Task.FromResult(File.ReadAllText("a")); }
+        """);
+
+    [Fact]
+    public Task DbSetAdd_IsSilent() => Verify.Analyzer(Body("shop.Orders.Add(new Order()); shop.AddRange(new Order()); await shop.SaveChangesAsync();"));
+
+    [Fact]
+    public Task CreateDbContext_IsSilent() => Verify.Analyzer(Body("await using var shop = shops.CreateDbContext(); Use(shop);", "IDbContextFactory<Shop> shops"));
+
+    [Theory]
+    [InlineData("using var memory = new MemoryStream(); memory.Write(new byte[1], 0, 1); memory.Flush(); memory.CopyTo(Stream.Null);")]
+    [InlineData("Stream memory = new MemoryStream(); memory.Flush();")]
+    [InlineData("var reader = new StringReader(path); Use(reader.ReadLine(), reader.ReadToEnd());")]
+    [InlineData("TextWriter writer = new StringWriter(); writer.Write(path); writer.Flush();")]
+    [InlineData("using var reader = new StreamReader(new MemoryStream()); Use(reader.ReadToEnd());")]
+    [InlineData("var bytes = new MemoryStream(); using var zip = new GZipStream(bytes, CompressionMode.Compress); zip.Write(new byte[1], 0, 1); zip.Flush();")]
+    [InlineData("var bytes = new MemoryStream(); using var buffered = new BufferedStream(bytes); buffered.Flush();")]
+    public Task ReceiverInMemory_IsSilent(string body) => Verify.Analyzer(Body(body));
+
+    [Theory]
+    [InlineData("Console.Out.WriteLine(path); Console.Error.Flush(); Use(Console.In.ReadLine(), Console.ReadLine());")]
+    [InlineData("var output = Console.Out; output.Flush();")]
+    public Task Console_IsSilent(string body) => Verify.Analyzer(Body(body));
+
+    [Fact]
+    public Task BufferedLinesToADisk_AreSuggestions_IsSuggestion() => Verify.Suggestion(Body("using var writer = File.CreateText(path); [|writer.WriteLine(path)|];"));
+
+    [Fact]
+    public Task LinesToSomeWriter_IsSilent() => Verify.Analyzer(Body("writer.WriteLine(path); writer.Write(path);", "TextWriter writer"));
+
+    [Fact]
+    public Task Sqlite_IsSilent() => Verify.Analyzer(
+        """
+        using System.Data.Common;
+        namespace Microsoft.Data.Sqlite
+        {
+            public abstract class SqliteConnection : DbConnection { }
+            public abstract class SqliteCommand : DbCommand { }
+        }
+        public sealed class Store
+        {
+            public async Task RunAsync(Microsoft.Data.Sqlite.SqliteConnection connection, Microsoft.Data.Sqlite.SqliteCommand command)
+            {
+                await Task.Yield();
+                connection.Open();
+                command.ExecuteNonQuery();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task FieldsOfABufferedRow_IsSilent() => Verify.Analyzer(Body("Use(reader.IsDBNull(0), reader.GetFieldValue<int>(0), reader.GetString(1));", "DbDataReader reader"));
+
+    [Fact]
+    public Task InterfaceWithoutAsyncMembers_IsSilent() => Verify.Analyzer(Body("db.Open(); using var command = db.CreateCommand(); command.ExecuteNonQuery();", "IDbConnection db"));
+
+    [Fact]
+    public Task NoCounterpartInTheFramework_IsSilent() => Verify.Analyzer(
+        "using System.IO; using System.Threading.Tasks; public class Store { public async Task<string> LoadAsync(string path) { await Task.Yield(); return File.ReadAllText(path); } }",
+        new TestSettings { References = References.NetStandard20, ImplicitUsings = false, LanguageVersion = Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp8, Nullable = NullableContextOptions.Disable });
+
+    [Fact]
+    public Task NoAsynchronousForm_IsSilent() => Verify.Analyzer(Body("File.Copy(path, path); File.Delete(path); Use(Directory.GetFiles(path));"));
+
+    [Fact]
+    public Task QueryOverAList_IsSilent() => Verify.Analyzer(Body("var query = new List<Order>().AsQueryable(); Use(query.ToList(), query.FirstOrDefault());"));
+
+    [Fact]
+    public Task QueryOfUnknownOrigin_IsSilent() => Verify.Analyzer(Body("Use(query.ToList(), query.Count());", "IQueryable<Order> query"));
+
+    [Fact]
+    public Task ObsoleteCounterpart_IsSilent() => Verify.Analyzer(
+        """
+        public class Files : Stream2 { [Obsolete("slow")] public Task CopyToAsync(Stream target) => Task.CompletedTask; }
+        public class Stream2 { public void CopyTo(Stream target) { } }
+        public sealed class Service { public async Task RunAsync(Files files) { await Task.Yield(); files.CopyTo(Stream.Null); } }
+        """,
+        new TestSettings { AdditionalFiles = [new("a.ExecutionCatalogue.txt", "M:Stream2.CopyTo(*) ; blocking write on=network")] });
+
+    [Theory]
+    [InlineData("public void LoadAsync(int id) { }")]
+    [InlineData("public Task<string> LoadAsync(int id) => Task.FromResult(\"\");")]
+    [InlineData("public Task<int> LoadAsync(string id) => Task.FromResult(1);")]
+    [InlineData("public Task<int> LoadAsync(int id, int depth = 0) => Task.FromResult(1);")]
+    public Task AnotherOperationOfThatName_IsSilent(string counterpart) => Verify.Analyzer(
+        $$"""
+        public sealed class Api { public int Load(int id) => id; {{counterpart}} }
+        public sealed class Service { public async Task<int> RunAsync(Api api) { await Task.Yield(); return api.Load(1); } }
+        """,
+        new TestSettings { AdditionalFiles = [new("a.ExecutionCatalogue.txt", "M:Api.Load(*) ; blocking read on=network")] });
+
+    [Fact]
+    public Task UserCatalogue_Reports() => Verify.Analyzer(
+        """
+        public interface IApi { int Load(int id); Task<int> LoadAsync(int id, CancellationToken stop = default); }
+        public sealed class Service { public async Task<int> RunAsync(IApi api) { await Task.Yield(); return [|api.Load(1)|]; } }
+        """,
+        new TestSettings { AdditionalFiles = [new("a.ExecutionCatalogue.txt", "M:IApi.Load(*) ; blocking read on=network")] });
+
+    [Fact]
+    public Task CertainOnly_DropsSuggestions_IsSilent() => Verify.Analyzer(
+        Body("input.CopyTo(Stream.Null);", "Stream input"),
+        new TestSettings { Options = new Dictionary<string, string> { ["execution_model.confidence"] = "certain" } });
+
+    [Fact]
+    public Task MessageNamesWhatWorks_Reports() => Verify.Analyzer(
+        Body("Use({|#0:File.ReadAllText(path)|});"),
+        Verify.Diagnostic().WithLocation(0).WithMessage("'File.ReadAllText' keeps its thread while the disk works; 'await File.ReadAllTextAsync' gives it back"));
+}
