@@ -12,6 +12,7 @@ public static class SameAnswers
         ("dashboard/7", null),
         ("dashboard/12", null),
         ("board", null),
+        ("quote/one/3", null),
         ("watched", null),
         ("label/sku-3", null),
         ("ticket/sku-3", null),

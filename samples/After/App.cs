@@ -22,6 +22,7 @@ public static class App
         var app = builder.Build();
         app.MapGet("/health", () => "ok");
         SequentialAwaits.Map(app);
+        BlockingOnTask.Map(app);
         CpuWorkOnAsyncPath.Map(app);
         BlockingIo.Map(app);
         BlockingWait.Map(app);

@@ -12,8 +12,9 @@ namespace ExecutionModel.Engine.Context;
 /// </summary>
 /// <param name="Methods">That would become async, the asked one first.</param>
 /// <param name="Calls">Of these methods, each to be awaited.</param>
+/// <param name="Callers">The functions that hold them.</param>
 /// <param name="Obstacle">Null: all of it can be done.</param>
-public sealed record AsyncConversion(ImmutableArray<IMethodSymbol> Methods, ImmutableArray<IInvocationOperation> Calls, string? Obstacle)
+public sealed record AsyncConversion(ImmutableArray<IMethodSymbol> Methods, ImmutableArray<IInvocationOperation> Calls, ImmutableArray<IMethodSymbol> Callers, string? Obstacle)
 {
     private const int Hops = 3;
 
@@ -21,7 +22,7 @@ public sealed record AsyncConversion(ImmutableArray<IMethodSymbol> Methods, Immu
     {
         var search = new Search(model);
         var obstacle = search.Enter(method, Hops);
-        return new AsyncConversion([.. search.Methods], [.. search.Calls], obstacle);
+        return new AsyncConversion([.. search.Methods], [.. search.Calls], [.. search.Callers], obstacle);
     }
 
     /// <summary>What the frame's function is, and why it can't hold an await if it is neither async nor could become so.</summary>
@@ -63,6 +64,7 @@ public sealed record AsyncConversion(ImmutableArray<IMethodSymbol> Methods, Immu
     {
         public List<IMethodSymbol> Methods { get; } = [];
         public List<IInvocationOperation> Calls { get; } = [];
+        public List<IMethodSymbol> Callers { get; } = [];
 
         public string? Enter(IMethodSymbol method, int hops)
         {
@@ -97,6 +99,7 @@ public sealed record AsyncConversion(ImmutableArray<IMethodSymbol> Methods, Immu
             if (AwaitPlace.ObstacleAt(model, frame, call) is { } place) return $"a caller of '{method.Name}' can't await: {place}";
             if (!frame.IsAsync && (Fixed(model, frame) ?? (frame.Function is null ? Enter(frame.Method!, hops - 1) : "in a synchronous local function")) is { } caller) return $"a caller of '{method.Name}' can't await: {caller}";
             Calls.Add(call);
+            Callers.Add(frame.Method!);
             return null;
         }
 

@@ -22,7 +22,7 @@ internal static class DualPath
             {
                 IConditionalOperation choice when ReferenceEquals(choice.WhenTrue, child) => FlagOf(choice.Condition, holds: true),
                 IConditionalOperation choice when ReferenceEquals(choice.WhenFalse, child) => FlagOf(choice.Condition, holds: false),
-                IBlockOperation block => block.Operations.TakeWhile(s => !ReferenceEquals(s, child)).OfType<IConditionalOperation>().Where(c => c.WhenFalse is null && Leaves(c.WhenTrue)).Select(c => FlagOf(c.Condition, holds: false)).FirstOrDefault(f => f is not null),
+                IBlockOperation block => block.Operations.TakeWhile(s => !ReferenceEquals(s, child)).OfType<IConditionalOperation>().Where(c => c.WhenFalse is null && c.WhenTrue.Leaves()).Select(c => FlagOf(c.Condition, holds: false)).FirstOrDefault(f => f is not null),
                 _ => null,
             };
             if (flag is not null) return $"on the synchronous side of '{flag}'";
@@ -49,12 +49,4 @@ internal static class DualPath
         var flag = name.TrimStart('_').ToLowerInvariant();
         return Flags.Contains(flag) && flag.Contains("async") != holds ? name : null;
     }
-
-    private static bool Leaves(IOperation statement) => statement switch
-    {
-        IReturnOperation or IThrowOperation or IBranchOperation => true,
-        IExpressionStatementOperation { Operation: IThrowOperation } => true,
-        IBlockOperation { Operations: { Length: > 0 } statements } => Leaves(statements[statements.Length - 1]),
-        _ => false,
-    };
 }

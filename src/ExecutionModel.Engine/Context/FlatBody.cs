@@ -32,6 +32,9 @@ public sealed class Frame
     public List<IInvocationOperation> Calls { get; } = [];
     public List<IObjectCreationOperation> Creations { get; } = [];
     public List<ILoopOperation> Loops { get; } = [];
+
+    /// <summary>Reads of a property <c>Result</c>: on a task they are calls that wait.</summary>
+    public List<IPropertyReferenceOperation> Results { get; } = [];
 }
 
 /// <summary>One member's body, walked once. All rules read the same one.</summary>
@@ -84,6 +87,9 @@ public sealed class FlatBody
                     break;
                 case ILoopOperation loop:
                     frame.Loops.Add(loop);
+                    break;
+                case IPropertyReferenceOperation { Property.Name: "Result" } result:
+                    frame.Results.Add(result);
                     break;
             }
 

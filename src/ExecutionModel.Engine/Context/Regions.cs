@@ -59,6 +59,32 @@ public static class Regions
         return false;
     }
 
+    /// <summary>
+    /// A <c>catch</c> around the operation, inside the frame, names <see cref="AggregateException"/> or takes exceptions apart: it would see an awaited fault,
+    /// which comes unwrapped, with other eyes.
+    /// </summary>
+    public static bool SeesWrappedFaults(Frame frame, IOperation operation)
+    {
+        for (var o = operation; o is not null && !ReferenceEquals(o, frame.Root.Parent); o = o.Parent)
+        {
+            if (o.Parent is ITryOperation tried && ReferenceEquals(tried.Body, o) && tried.Catches.Any(TakesApart)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool TakesApart(ICatchClauseOperation handler) =>
+        handler.ExceptionType is { Name: "AggregateException" }
+        || handler.Descendants().Any(o => o switch
+        {
+            IPropertyReferenceOperation { Property.Name: "InnerException" or "InnerExceptions" } => true,
+            IInvocationOperation { TargetMethod.Name: "Flatten" or "GetBaseException" or "Handle" } call => call.Instance?.Type is { } type && (type.Name is "AggregateException" or "Exception"),
+            IIsTypeOperation { TypeOperand.Name: "AggregateException" } or IConversionOperation { Type.Name: "AggregateException" } => true,
+            ITypePatternOperation { MatchedType.Name: "AggregateException" } or IDeclarationPatternOperation { MatchedType.Name: "AggregateException" } => true,
+            IRecursivePatternOperation { MatchedType.Name: "AggregateException" } => true,
+            _ => false,
+        });
+
     private static bool Opens(string name)
     {
         foreach (var opener in Openers)

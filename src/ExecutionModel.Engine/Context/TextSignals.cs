@@ -14,6 +14,11 @@ public enum Signal
 
     /// <summary>Routes of a minimal API: <c>MapGet</c>, <c>MapPost</c>.</summary>
     Map,
+
+    /// <summary><c>.Result</c>, <c>GetResult</c>, <c>.Wait</c>: with which code waits for tasks.</summary>
+    Result,
+    GetResult,
+    Wait,
 }
 
 /// <summary>
@@ -22,7 +27,7 @@ public enum Signal
 /// </summary>
 public sealed class TextSignals
 {
-    private static readonly string[] Words = ["await", "async", "WhenAll", "Map"];
+    private static readonly string[] Words = ["await", "async", "WhenAll", "Map", ".Result", "GetResult", ".Wait"];
     private const int Chunk = 16 * 1024;
     private readonly ConcurrentDictionary<SyntaxTree, int[][]> positions = new();
 
@@ -40,7 +45,7 @@ public sealed class TextSignals
         var text = tree.GetText();
         var found = Words.Select(_ => new List<int>()).ToArray();
         var buffer = ArrayPool<char>.Shared.Rent(Chunk);
-        const int overlap = 8; // longer than any word, so that none is cut in two
+        const int overlap = 16; // longer than any word, so that none is cut in two
         for (var start = 0; start < text.Length; start += Chunk - overlap)
         {
             var length = Math.Min(Chunk, text.Length - start);

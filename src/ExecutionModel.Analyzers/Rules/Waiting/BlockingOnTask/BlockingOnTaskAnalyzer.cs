@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using ExecutionModel.Engine;
+using ExecutionModel.Engine.Bounds;
+using ExecutionModel.Engine.Calls;
+using ExecutionModel.Engine.Context;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ExecutionModel.Analyzers.Rules.Waiting.BlockingOnTask;
+
+/// <summary>
+/// EXM103: code that holds its thread until a task is done, where it could await. The Engine says whether an await may stand there, whether the task may
+/// still run, and what the awaited form is; this rule decides what is worth a report.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BlockingOnTaskAnalyzer() : RuleAnalyzer(BlockingOnTask)
+{
+    public const string Id = "EXM103";
+
+    private static readonly DiagnosticDescriptor BlockingOnTask = new(
+        Id,
+        "A thread is held until a task is done",
+        "{0} holds its thread until the task is done: {1}",
+        "Waiting",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "A thread that waits for a task does nothing else meanwhile. Under load the pool runs out of threads, and where the task needs the waiting thread to go on, neither ends.",
+        Rule.Pages + "Waiting/BlockingOnTask/EXM103.md");
+
+    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
+    {
+        context.RegisterOperationBlockAction(block =>
+        {
+            var syntax = block.OperationBlocks[0].Syntax;
+            if (!(Has(Signal.Result) || Has(Signal.GetResult) || Has(Signal.Wait)) || block.OwningSymbol is IMethodSymbol member && Excludes(model, member, syntax)) return;
+            var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+            ValueScope? scope = null;
+            foreach (var frame in body.Frames)
+            {
+                foreach (var wait in TaskWait.In(frame, model)) Examine(block, model, frame, wait, () => scope ??= ValueScope.Of(body));
+            }
+
+            bool Has(Signal signal) => model.Signals.Has(syntax.SyntaxTree, syntax.Span, signal);
+        });
+    }
+
+    /// <summary>A cheap no: the member is synchronous, holds nothing asynchronous, and others call it.</summary>
+    private static bool Excludes(ProgramModel model, IMethodSymbol member, SyntaxNode body) =>
+        !member.IsAsync
+        && !model.Types.IsTaskLike(member.ReturnType)
+        && !model.Signals.Has(body.SyntaxTree, body.Span, Signal.Async)
+        && member is not { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private };
+
+    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, TaskWait wait, Func<ValueScope> scope)
+    {
+        var location = wait.Operation.Syntax.GetLocation();
+        var tree = wait.Operation.Syntax.SyntaxTree;
+        if (model.App.IsTestCode(context.OwningSymbol) && !RuleOptions.AnalyzeTests.Read(context.Options, tree)) return;
+        var place = AwaitPlace.Of(model, frame, wait.Operation);
+        if (place.Obstacle is { } obstacle)
+        {
+            Drop(context, location, obstacle);
+            return;
+        }
+
+        if (wait.Task is { } task && new CompletedTasks(model, scope()).ReasonFor(task, wait.Operation) is { } done)
+        {
+            Drop(context, location, done);
+            return;
+        }
+
+        if (place.Code == AsyncCode.CouldBecome && IsMeant(model, frame, wait) is { } meant)
+        {
+            Drop(context, location, meant);
+            return;
+        }
+
+        var confidence = place.Code == AsyncCode.Yes ? Confidence.Certain : Confidence.Likely;
+        if (confidence >= RuleOptions.MinimumConfidence.Read(context.Options, tree)) Report(context, model, frame, wait, place, confidence);
+    }
+
+    /// <summary>Synchronous code that hands the work to the pool and waits there has chosen to; whose task it was given, may know that it is done.</summary>
+    private static string? IsMeant(ProgramModel model, Frame frame, TaskWait wait) => wait.Source switch
+    {
+        IInvocationOperation { TargetMethod: { Name: "Run" or "StartNew", ContainingType.Name: "Task" or "TaskFactory" } } => "hands the work to the pool and waits for it there",
+        IInvocationOperation { TargetMethod: var asked } when AsyncConversion.Of(model, frame.Method!).Callers.Contains(asked, SymbolEqualityComparer.Default) => "the awaited method calls this one: it would call itself",
+        IParameterReferenceOperation => "the caller may know that the task is done",
+        _ => null,
+    };
+
+    private void Report(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, TaskWait wait, AwaitPlace place, Confidence confidence)
+    {
+        var form = AwaitedForm.Of(wait, frame, place);
+        var partners = ImmutableArray<SyntaxNode>.Empty;
+        var remedy = form.Kind switch
+        {
+            AwaitedKind.WhenAll => "await Task.WhenAll",
+            AwaitedKind.WhenAny => "await Task.WhenAny",
+            AwaitedKind.WaitAsync => "await WaitAsync",
+            _ => "await it",
+        };
+        var fix = form.Obstacle is { } why ? "none: " + why : "await";
+        if (form.Obstacle is not null) remedy += ", but " + form.Obstacle;
+        if (place.Code == AsyncCode.CouldBecome)
+        {
+            (fix, partners) = Conversion(model, frame.Method!, fix);
+            remedy = model.Types.IsTaskLike(frame.Method!.ReturnType) ? $"'{frame.Method.Name}' returns a task, it could be async and await" : $"'{frame.Method.Name}' is private and all its callers can await, it could be async";
+        }
+
+        var properties = ImmutableDictionary<string, string?>.Empty.Add("fix", fix).Add("form", form.Kind.ToString());
+        var name = wait.Source is IInvocationOperation call ? $"'{wait.Name}' of '{call.TargetMethod.Name}'" : $"'{wait.Name}'";
+        Report(context, confidence, wait.Operation.Syntax.GetLocation(), partners.Select(p => p.GetLocation()), properties, name, remedy);
+    }
+
+    /// <summary>Partners: the methods that become async, then the calls to be awaited.</summary>
+    private static (string Fix, ImmutableArray<SyntaxNode> Partners) Conversion(ProgramModel model, IMethodSymbol method, string fix)
+    {
+        if (model.Types.IsTaskLike(method.ReturnType)) return ("none: the method isn't async", []);
+        if (fix != "await") return (fix, []);
+        var conversion = AsyncConversion.Of(model, method);
+        ImmutableArray<SyntaxNode> partners = [.. conversion.Methods.Select(m => m.DeclaringSyntaxReferences[0].GetSyntax()), .. conversion.Calls.Select(c => c.Syntax)];
+        return partners.All(p => p.SyntaxTree == partners[0].SyntaxTree) ? ("make-async", partners) : ("none: its callers stand in other files", []);
+    }
+}

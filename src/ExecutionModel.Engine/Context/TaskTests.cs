@@ -1,0 +1,90 @@
+using ExecutionModel.Engine.Roslyn;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ExecutionModel.Engine.Context;
+
+/// <summary>Conditions that say a task is completed.</summary>
+internal static class TaskTests
+{
+    /// <summary>The construct around <paramref name="child"/> lets it run only if the task is completed.</summary>
+    public static bool Guards(IOperation parent, IOperation child, Asked asked, TaskJoins joins) => parent switch
+    {
+        IConditionalOperation choice when ReferenceEquals(choice.WhenTrue, child) => Says(choice.Condition, true, asked, joins),
+        IConditionalOperation choice when ReferenceEquals(choice.WhenFalse, child) => Says(choice.Condition, false, asked, joins),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when ReferenceEquals(both.RightOperand, child) => Says(both.LeftOperand, true, asked, joins),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either when ReferenceEquals(either.RightOperand, child) => Says(either.LeftOperand, false, asked, joins),
+        IWhileLoopOperation { ConditionIsTop: true, ConditionIsUntil: false, Condition: { } condition } loop when ReferenceEquals(loop.Body, child) => Says(condition, true, asked, joins),
+        IForLoopOperation { Condition: { } condition } loop when ReferenceEquals(loop.Body, child) => Says(condition, true, asked, joins),
+        ISwitchCaseOperation section when parent.Parent is ISwitchOperation choice && section.Body.Any(s => ReferenceEquals(s, child)) => section.Clauses.All(c => c switch
+        {
+            ISingleValueCaseClauseOperation single => IsStatusOf(choice.Value, asked) && IsFinal(single.Value),
+            IPatternCaseClauseOperation { Pattern: var pattern } clause => Matches(choice.Value, pattern, asked) || clause.Guard is { } guard && Says(guard, true, asked, joins),
+            _ => false,
+        }),
+        ISwitchExpressionArmOperation arm when parent.Parent is ISwitchExpressionOperation choice && ReferenceEquals(arm.Value, child) => Matches(choice.Value, arm.Pattern, asked) || arm.Guard is { } guard && Says(guard, true, asked, joins),
+        _ => false,
+    };
+
+    /// <summary>The task is completed if the condition comes out as <paramref name="holds"/>.</summary>
+    public static bool Says(IOperation condition, bool holds, Asked asked, TaskJoins joins)
+    {
+        switch (condition.Plain())
+        {
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
+                return Says(not.Operand, !holds, asked, joins);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And } both:
+                var (left, right) = (Says(both.LeftOperand, holds, asked, joins), Says(both.RightOperand, holds, asked, joins));
+                return holds ? left || right : left && right;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or } either:
+                var (one, other) = (Says(either.LeftOperand, holds, asked, joins), Says(either.RightOperand, holds, asked, joins));
+                return holds ? one && other : one || other;
+            case IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" } property:
+                return holds && asked.Path.Is(TaskPath.Of(property.Instance));
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } equality:
+                var same = holds == (equality.OperatorKind == BinaryOperatorKind.Equals);
+                return Compared(equality.LeftOperand, equality.RightOperand, same, asked, joins) || Compared(equality.RightOperand, equality.LeftOperand, same, asked, joins);
+            case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: var negated } } test:
+                return !holds && Matches(test.Value, negated, asked);
+            case IIsPatternOperation test:
+                return holds && Matches(test.Value, test.Pattern, asked);
+            case IInvocationOperation { TargetMethod: { Name: "ReferenceEquals" or "Equals" }, Arguments: [var a, var b] }:
+                return Compared(a.Value, b.Value, holds, asked, joins) || Compared(b.Value, a.Value, holds, asked, joins);
+            case IInvocationOperation { TargetMethod: { Name: "Wait", ContainingType.Name: "Task" }, Instance: { } waited }:
+                return holds && asked.Path.Is(TaskPath.Of(waited));
+            case IInvocationOperation { TargetMethod: { Name: "WaitAll", ContainingType.Name: "Task" } } all:
+                return holds && joins.Join(all, asked);
+            case ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_Boolean } local } when joins.OnlyValueOf(local) is { } value && value.Plain() is not ILocalReferenceOperation:
+                return Says(value, holds, asked, joins);
+            default:
+                return false;
+        }
+    }
+
+    private static bool Compared(IOperation one, IOperation other, bool same, Asked asked, TaskJoins joins)
+    {
+        if (IsStatusOf(one, asked)) return same && IsFinal(other);
+        if (one.Plain() is IPropertyReferenceOperation { Property: { Name: "Exception", ContainingType.Name: "Task" } } fault) return !same && other.ConstantValue is { HasValue: true, Value: null } && asked.Path.Is(TaskPath.Of(fault.Instance));
+        if (joins.Candidates(one) is not { } candidates) return false;
+        // The winner is this one, or it is not the only other one.
+        if (same) return asked.Path.Is(TaskPath.Of(other));
+        return candidates.Count == 2 && TaskPath.Of(other) is { } loser && candidates.Any(c => loser.Is(TaskPath.Of(c))) && candidates.Any(c => asked.Path.Is(TaskPath.Of(c))) && !asked.Path.Is(loser);
+    }
+
+    private static bool Matches(IOperation value, IPatternOperation pattern, Asked asked) => pattern switch
+    {
+        IConstantPatternOperation constant => IsStatusOf(value, asked) && IsFinal(constant.Value),
+        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => Matches(value, either.LeftPattern, asked) && Matches(value, either.RightPattern, asked),
+        IBinaryPatternOperation both => Matches(value, both.LeftPattern, asked) || Matches(value, both.RightPattern, asked),
+        IRecursivePatternOperation recursive => asked.Path.Is(TaskPath.Of(value)) && recursive.PropertySubpatterns.Any(IsCompletion),
+        _ => false,
+    };
+
+    private static bool IsCompletion(IPropertySubpatternOperation part) => part is { Member: IPropertyReferenceOperation { Property.Name: var name }, Pattern: IConstantPatternOperation { Value: var value } }
+        && (name == "Status" ? IsFinal(value) : name is "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" && value.ConstantValue is { HasValue: true, Value: true });
+
+    private static bool IsStatusOf(IOperation value, Asked asked) => value.Plain() is IPropertyReferenceOperation { Property.Name: "Status" } status && asked.Path.Is(TaskPath.Of(status.Instance));
+
+    /// <summary><c>RanToCompletion</c>, <c>Canceled</c>, <c>Faulted</c>.</summary>
+    private static bool IsFinal(IOperation status) => status.ConstantValue is { HasValue: true, Value: 5 or 6 or 7 };
+}

@@ -1,0 +1,421 @@
+using ExecutionModel.Analyzers.Tests.Harness;
+using Verify = ExecutionModel.Analyzers.Tests.Harness.AnalyzerVerifier<ExecutionModel.Analyzers.Rules.Waiting.BlockingOnTask.BlockingOnTaskAnalyzer>;
+
+namespace ExecutionModel.Analyzers.Tests.Rules.Waiting;
+
+public sealed class BlockingOnTaskTests
+{
+    private const string Members = """
+        #pragma warning disable CS1998, CS0162, CS0168, CS0219, CS8321, CS0649, CS0414
+            private readonly HttpClient http = new();
+            private readonly object gate = new();
+            private Task<string>? field;
+            private Task<string> Get() => http.GetStringAsync("a");
+            private Task<string> Get(int id) => http.GetStringAsync($"a/{id}");
+            private async ValueTask<string> GetValue() => await http.GetStringAsync("a");
+        """;
+
+    private static string In(string statements, string members = "") => $$"""
+        public class C
+        {
+        {{Members}}
+            public async Task M(bool async, bool flag, int[] ids, byte[] bytes, CancellationToken stop)
+            {
+                await Task.Yield();
+                {{statements}}
+            }
+        {{members}}
+        }
+        """;
+
+    private static string Type(string members) => $$"""
+        public partial class C
+        {
+        {{Members}}
+        {{members}}
+        }
+        """;
+
+    private static Task Reports(string statements) => Verify.Analyzer(In(statements));
+
+    private static Task Silent(string statements, string members = "") => Verify.Analyzer(In(statements, members));
+
+    // ---- the shapes of a wait, in async code
+
+    [Fact]
+    public Task Result_Reports() => Reports("var text = [|Get().Result|];");
+
+    [Fact]
+    public Task Wait_Reports() => Reports("[|Get().Wait()|];");
+
+    [Fact]
+    public Task WaitWithToken_Reports() => Reports("[|Get().Wait(stop)|];");
+
+    [Fact]
+    public Task WaitWithTimeout_Reports() => Reports("if ([|Get().Wait(1000)|]) return;");
+
+    [Fact]
+    public Task GetResult_Reports() => Reports("var text = [|Get().GetAwaiter().GetResult()|];");
+
+    [Fact]
+    public Task ConfiguredGetResult_Reports() => Reports("var text = [|Get().ConfigureAwait(false).GetAwaiter().GetResult()|];");
+
+    [Fact]
+    public Task WaitAll_Reports() => Reports("[|Task.WaitAll(Get(1), Get(2))|];");
+
+    [Fact]
+    public Task WaitAny_Reports() => Reports("[|Task.WaitAny(Get(1), Get(2))|];");
+
+    [Fact]
+    public Task ResultOfAField_Reports() => Reports("var text = [|field!.Result|];");
+
+    [Fact]
+    public Task ValueTaskResult_Reports() => Reports("var text = [|GetValue().Result|];");
+
+    [Fact]
+    public Task ValueTaskGetResult_Reports() => Reports("var text = [|GetValue().GetAwaiter().GetResult()|];");
+
+    [Fact]
+    public Task ResultInAnArgument_Reports() => Reports("Console.WriteLine(string.Concat(\"a\", [|Get().Result|].Trim()));");
+
+    [Fact]
+    public Task ResultAfterConditionalAccess_Reports() => Reports("var text = field?[|.Result|];");
+
+    [Fact]
+    public Task ResultInAsyncLambda_Reports() => Reports("Func<Task> f = async () => { await Task.Yield(); [|Get().Wait()|]; };");
+
+    [Fact]
+    public Task ResultInAsyncLocalFunction_Reports() => Reports("async Task Local() { await Task.Yield(); [|Get().Wait()|]; } await Local();");
+
+    [Fact]
+    public Task ResultInAsyncVoid_Reports() => Verify.Analyzer(Type("async void On(object sender, EventArgs e) { await Task.Yield(); var x = [|Get().Result|]; }"));
+
+    [Fact]
+    public Task ResultInAsyncIterator_Reports() => Verify.Analyzer(Type("async IAsyncEnumerable<string> Each() { await Task.Yield(); yield return [|Get().Result|]; }"));
+
+    [Fact]
+    public Task ResultWithoutAnyAwait_Reports() => Verify.Analyzer(Type("async Task M() { var x = [|Get().Result|]; }"));
+
+    [Fact]
+    public Task ResultInCatchAndFinally_Reports() => Reports("try { } catch (IOException) { [|Get().Wait()|]; } finally { [|Get().Wait()|]; }");
+
+    [Fact]
+    public Task ResultOfTaskRunInAsyncCode_Reports() => Reports("var text = [|Task.Run(() => Get()).Result|];");
+
+    [Fact]
+    public Task DelayWait_Reports() => Reports("[|Task.Delay(100).Wait()|];");
+
+    [Fact]
+    public Task WhenAllWait_Reports() => Reports("[|Task.WhenAll(Get(1), Get(2)).Wait()|];");
+
+    [Fact]
+    public Task AsyncMain_Reports() => Verify.Analyzer(
+        "public class Program { public static async Task Main() { await Task.Yield(); [|Task.Delay(1).Wait()|]; } }",
+        TestSettings.Default with { OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication });
+
+    [Fact]
+    public Task AwaitingTopLevelStatements_Report() => Verify.Analyzer("await Task.Yield();\n[|Task.Delay(1).Wait()|];");
+
+    // ---- where an await can't stand (peers 2, 15, 16, 25-29, 36-38, 41)
+
+    [Fact]
+    public Task Lock_IsSilent() => Silent("lock (gate) { var x = Get().Result; }");
+
+    [Fact]
+    public Task LockObject_Reports() => Reports("lock ([|Get().Result|]) { }");
+
+    [Fact]
+    public Task MonitorEnter_IsSilent() => Silent("Monitor.Enter(gate); try { var x = Get().Result; } finally { Monitor.Exit(gate); }");
+
+    [Fact]
+    public Task ExceptionFilter_IsSilent() => Silent("try { } catch (Exception) when (Get().Result == \"a\") { }");
+
+    [Fact]
+    public Task ExpressionTree_IsSilent() => Silent("System.Linq.Expressions.Expression<Func<int, bool>> e = id => Get(id).Result == \"a\";");
+
+    [Fact]
+    public Task QueryableExpression_IsSilent() => Silent("var found = ids.AsQueryable().Where(id => Get(id).Result == \"a\").ToList();");
+
+    [Fact]
+    public Task QueryClause_IsSilent() => Silent("var found = (from id in ids where Get(id).Result == \"a\" select id).ToList();");
+
+    [Fact]
+    public Task FirstSourceOfAQuery_Reports() => Reports("var found = (from c in [|Get().Result|] select c).ToList();");
+
+    [Fact]
+    public Task NameOf_IsSilent() => Silent("Console.WriteLine(nameof(field.Result));");
+
+    [Fact]
+    public Task SynchronousLambda_IsSilent() => Silent("var texts = ids.Select(id => Get(id).Result).ToList();");
+
+    [Fact]
+    public Task SynchronousLocalFunction_IsSilent() => Silent("string Local() => Get().Result; Local();");
+
+    [Fact]
+    public Task LambdaEvaluatedAtRegistrationInAsyncMain_IsSilent() => Verify.Analyzer("""
+        public class Program
+        {
+            public static async Task Main() { await Task.Yield(); Register(o => o.Name = Detect().Result); }
+            static Task<string> Detect() => Task.Run(() => "a");
+            static void Register(Action<Options> configure) => configure(new Options());
+        }
+        public class Options { public string Name = ""; }
+        """, TestSettings.Default with { OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication });
+
+    [Fact]
+    public Task SpanAcross_IsSilent() => Silent("Span<byte> head = bytes; var x = Get().Result; head.Clear();");
+
+    [Fact]
+    public Task SpanBefore_Reports() => Reports("Span<byte> head = bytes; head.Clear(); var x = [|Get().Result|];");
+
+    [Fact]
+    public Task SpanElementAsTarget_IsSilent() => Silent("bytes.AsSpan()[0] = (byte)Get().Result.Length;");
+
+    [Fact]
+    public Task LoopOverASpan_IsSilent() => Silent("foreach (var b in bytes.AsSpan()) { Get().Wait(); }");
+
+    [Fact]
+    public Task UnsafeBlock_IsSilent() => Silent("unsafe { var x = Get().Result; }");
+
+    [Fact]
+    public Task Fixed_IsSilent() => Silent("unsafe { fixed (byte* p = bytes) { var x = Get().Result; } }");
+
+    [Fact]
+    public Task SynchronousSideOfADualPath_IsSilent() => Silent("var x = async ? await Get() : Get().GetAwaiter().GetResult();");
+
+    [Fact]
+    public Task BehindTheAsynchronousSide_IsSilent() => Silent("if (async) { await Get(); return; } Get().Wait();");
+
+    [Fact]
+    public Task AsynchronousSideOfADualPath_Reports() => Reports("if (async) [|Get().Wait()|];");
+
+    [Fact]
+    public Task OtherFlag_Reports() => Reports("var x = flag ? await Get() : [|Get().Result|];");
+
+    [Fact]
+    public Task SynchronousMain_IsSilent() => Verify.Analyzer(
+        "public class Program { public static void Main() { Task.Delay(1).Wait(); } }",
+        TestSettings.Default with { OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication });
+
+    [Fact]
+    public Task TopLevelStatementsWithoutAwait_AreSilent_IsSilent() => Verify.Analyzer("Task.Delay(1).Wait();");
+
+    [Fact]
+    public Task Constructor_IsSilent() => Verify.Analyzer(Type("public C() { var x = Get().Result; }"));
+
+    [Fact]
+    public Task Property_IsSilent() => Verify.Analyzer(Type("public string P => Get().Result;"));
+
+    [Fact]
+    public Task PublicSynchronousMethod_IsSilent() => Verify.Analyzer(Type("public string P() => Get().Result;"));
+
+    [Fact]
+    public Task InterfaceImplementation_IsSilent() => Verify.Analyzer(Type("private class D : IFormattable { public string ToString(string? f, IFormatProvider? p) => Task.Run(() => \"\").Result; }"));
+
+    [Fact]
+    public Task Override_IsSilent() => Verify.Analyzer(Type("public override string ToString() => Get().Result;"));
+
+    [Fact]
+    public Task Dispose_IsSilent() => Verify.Analyzer(Type("public void Dispose() => Get().Wait();"));
+
+    [Fact]
+    public Task FieldInitializer_IsSilent() => Verify.Analyzer(Type("private static string text = Task.Run(() => \"a\").Result;"));
+
+    [Fact]
+    public Task Iterator_IsSilent() => Verify.Analyzer(Type("private IEnumerable<string> Each() { yield return Get().Result; } async Task M() { await Task.Yield(); Each(); }"));
+
+    [Fact]
+    public Task TaskOfItsOwnThatIsNoTask_IsSilent() => Silent("var x = new Answer().Result; new Answer().Wait();", "class Answer { public int Result => 1; public void Wait() { } }");
+
+    [Fact]
+    public Task WaitOfNoTime_IsSilent() => Silent("if (Get().Wait(0) || Get().Wait(TimeSpan.Zero)) return;");
+
+    [Fact]
+    public Task TransactionScopeOfTheThread_IsSilent() => Silent("using var scope = new System.Transactions.TransactionScope(); var x = Get().Result;");
+
+    [Fact]
+    public Task TestCode_IsSilent() => Verify.Analyzer("""
+        namespace Xunit { public class FactAttribute : Attribute; }
+        public class Tests { [Xunit.Fact] public async Task T() { await Task.Yield(); Task.Delay(1).Wait(); } }
+        """);
+
+    // ---- synchronous code that could await
+
+    [Fact]
+    public Task PrivateMethodWithAsyncCallers_IsSuggestion() => Verify.Suggestion(Type("private string Load() => [|Get().Result|]; public async Task<string> M() { await Task.Yield(); return Load(); }"));
+
+    [Fact]
+    public Task PrivateMethodTwoLevelsBelow_IsSuggestion() => Verify.Suggestion(Type("private string Load() => [|Get().Result|]; private string Both() => Load() + Load(); public async Task<string> M() { await Task.Yield(); return Both(); }"));
+
+    [Fact]
+    public Task PrivateMethodWithASynchronousCaller_IsSilent() => Verify.Analyzer(Type("private string Load() => Get().Result; public async Task<string> M() { await Task.Yield(); return Load(); } public string N() => Load();"));
+
+    [Fact]
+    public Task PrivateMethodUsedAsADelegate_IsSilent() => Verify.Analyzer(Type("private string Load() => Get().Result; public async Task M() { await Task.Yield(); Func<string> f = Load; Load(); }"));
+
+    [Fact]
+    public Task WrapperThatItsOwnAsyncMethodCalls_IsSilent() => Verify.Analyzer(Type("private string Load() => LoadAsync().Result; private async Task<string> LoadAsync() { await Task.Yield(); return Load(); }"));
+
+    [Fact]
+    public Task TaskReturningMethod_IsSuggestion() => Verify.Suggestion(Type("public Task M() { [|Get().Wait()|]; return Task.CompletedTask; }"));
+
+    [Fact]
+    public Task GatekeeperInSynchronousCode_IsSilent() => Verify.Analyzer(Type("public Task<int> M() { var x = Task.Run(() => Get()).Result; return Task.FromResult(x.Length); }"));
+
+    [Fact]
+    public Task ParameterOfATaskReturningMethod_IsSilent() => Verify.Analyzer(Type("public Task<int> M(Task<string> done) => Task.FromResult(done.Result.Length);"));
+
+    [Fact]
+    public Task FakeAsyncWithoutATask_IsSilent() => Verify.Analyzer(Type("private int Compute() => 1; public Task<int> ComputeAsync() => Task.FromResult(Compute());"));
+
+    [Fact]
+    public Task CertainOnly_LeavesSuggestionsOut_IsSilent() => Verify.Analyzer(
+        Type("public Task M() { Get().Wait(); return Task.CompletedTask; }"),
+        TestSettings.Default with { Options = new Dictionary<string, string> { ["execution_model.confidence"] = "certain" } });
+
+    // ---- tasks that are known to be done (peers 20-24, 2g)
+
+    [Fact]
+    public Task AfterAwait_IsSilent() => Silent("var t = Get(); await t; var x = t.Result;");
+
+    [Fact]
+    public Task AfterConfiguredAwait_IsSilent() => Silent("var t = Get(); await t.ConfigureAwait(false); var x = t.Result;");
+
+    [Fact]
+    public Task AfterWhenAll_IsSilent() => Silent("var a = Get(1); var b = Get(2); await Task.WhenAll(a, b); var x = a.Result + b.Result;");
+
+    [Fact]
+    public Task AfterWhenAllOfACollection_IsSilent() => Silent("var tasks = ids.Select(id => Get(id)).ToList(); await Task.WhenAll(tasks); foreach (var t in tasks) Console.WriteLine(t.Result); var x = tasks[0].Result;");
+
+    [Fact]
+    public Task AfterWhenAllOfAListThatItWasAddedTo_IsSilent() => Silent("var a = Get(1); var list = new List<Task>(); list.Add(a); list.Add(Get(2)); await Task.WhenAll(list); var x = a.Result;");
+
+    [Fact]
+    public Task AfterWhenAllOfAnArrayLocal_IsSilent() => Silent("var a = Get(1); var b = Get(2); var all = new Task[] { a, b }; await Task.WhenAll(all); var x = a.Result;");
+
+    [Fact]
+    public Task AfterWhenAllInALocal_IsSilent() => Silent("var a = Get(1); var b = Get(2); var all = Task.WhenAll(a, b); await all; var x = a.Result;");
+
+    [Fact]
+    public Task AfterWhenAllOfProjectedTasks_IsSilent() => Silent("var items = ids.Select(id => (Id: id, Task: Get(id))).ToList(); await Task.WhenAll(items.Select(i => i.Task)); foreach (var item in items) Console.WriteLine(item.Task.Result);");
+
+    [Fact]
+    public Task AfterWhenAllOfDictionaryValues_IsSilent() => Silent("var map = ids.ToDictionary(id => id, id => Get(id)); await Task.WhenAll(map.Values); foreach (var pair in map) Console.WriteLine(pair.Value.Result); var x = map[1].Result;");
+
+    [Fact]
+    public Task AfterAJoinOfTheProject_IsSilent() => Silent("var a = Get(1); var b = Get(2); await All(a, b); var x = a.Result;", "static Task All(params Task[] tasks) => Task.WhenAll(tasks);");
+
+    [Fact]
+    public Task AfterAwaitingEachInALoop_IsSilent() => Silent("var tasks = ids.Select(id => Get(id)).ToList(); foreach (var t in tasks) await t; foreach (var t in tasks) Console.WriteLine(t.Result);");
+
+    [Fact]
+    public Task AfterAwaitInTryOrCatch_IsSilent() => Silent("var t = Get(); try { await t; } catch (Exception) { } var x = t.Result;");
+
+    [Fact]
+    public Task AfterAwaitThatCameLateInTheTry_Reports() => Reports("var t = Get(); try { await Task.Delay(1); await t; } catch (Exception) { } var x = [|t.Result|];");
+
+    [Fact]
+    public Task AfterAwaitOnOneBranch_Reports() => Reports("var t = Get(); if (flag) await t; var x = [|t.Result|];");
+
+    [Fact]
+    public Task AfterAwaitOnBothBranches_IsSilent() => Silent("var t = Get(); if (flag) await t; else await Task.WhenAll(t, Get(2)); var x = t.Result;");
+
+    [Fact]
+    public Task AwaitOnlyIfNotCompleted_IsSilent() => Silent("var t = Get(); if (!t.IsCompleted) await t; var x = t.Result;");
+
+    [Fact]
+    public Task AfterAnotherTaskTookTheName_Reports() => Reports("var t = Get(1); await t; t = Get(2); var x = [|t.Result|];");
+
+    [Fact]
+    public Task LoopThatStartsTheNextTask_Reports() => Reports("var t = Get(1); await t; foreach (var id in ids) { Console.WriteLine([|t.Result|]); t = Get(id); }");
+
+    [Fact]
+    public Task SecondResult_IsSilent() => Silent("var t = Get(); await t; Console.WriteLine(t.Result); Console.WriteLine(t.Result);");
+
+    [Fact]
+    public Task SecondWait_ReportsOnlyTheFirst_Reports() => Reports("var t = Get(); Console.WriteLine([|t.Result|]); Console.WriteLine(t.Result);");
+
+    [Fact]
+    public Task IsCompletedSuccessfully_IsSilent() => Silent("var t = Get(); var x = t.IsCompletedSuccessfully ? t.Result : await t;");
+
+    [Fact]
+    public Task ValueTaskIsCompletedSuccessfully_IsSilent() => Silent("var t = GetValue(); if (t.IsCompletedSuccessfully) { Console.WriteLine(t.Result); return; } await t;");
+
+    [Fact]
+    public Task StatusRanToCompletion_IsSilent() => Silent("var t = Get(); if (t.Status == TaskStatus.RanToCompletion) Console.WriteLine(t.Result);");
+
+    [Fact]
+    public Task StatusPattern_IsSilent() => Silent("var t = Get(); if (t is { Status: TaskStatus.RanToCompletion }) Console.WriteLine(t.Result); if (t is { IsCompletedSuccessfully: true }) Console.WriteLine(t.Result);");
+
+    [Fact]
+    public Task StatusSwitch_IsSilent() => Silent("var t = Get(); switch (t.Status) { case TaskStatus.RanToCompletion: Console.WriteLine(t.Result); break; }");
+
+    [Fact]
+    public Task EarlyReturnUnlessCompleted_IsSilent() => Silent("var t = Get(); if (!t.IsCompleted) return; var x = t.Result;");
+
+    [Fact]
+    public Task NotFaulted_Reports() => Reports("var t = Get(); if (!t.IsFaulted) Console.WriteLine([|t.Result|]);");
+
+    [Fact]
+    public Task Faulted_IsSilent() => Silent("var t = Get(); if (t.IsFaulted) t.Wait();");
+
+    [Fact]
+    public Task CompletionAndMore_IsSilent() => Silent("var t = Get(); if (t.IsCompleted && t.Result == \"a\") return;");
+
+    [Fact]
+    public Task WaitWithTimeoutThatSucceeded_ReportsTheWaitOnly_Reports() => Reports("var t = Get(); if ([|t.Wait(1000)|]) Console.WriteLine(t.Result);");
+
+    [Fact]
+    public Task PollingLoop_IsSilent() => Silent("var t = Get(); while (!t.IsCompleted) { await Task.Delay(10); } var x = t.Result;");
+
+    [Fact]
+    public Task Asserted_IsSilent() => Silent("var t = Get(); System.Diagnostics.Debug.Assert(t.IsCompleted); var x = t.Result;");
+
+    [Fact]
+    public Task WinnerOfWhenAny_IsSilent() => Silent("var first = await Task.WhenAny(Get(1), Get(2)); Console.WriteLine(first.Result); Console.WriteLine((await Task.WhenAny(Get(3))).Result);");
+
+    [Fact]
+    public Task TaskThatWon_IsSilent() => Silent("var t = Get(); if (await Task.WhenAny(t, Task.Delay(100)) == t) Console.WriteLine(t.Result);");
+
+    [Fact]
+    public Task TaskWhoseTimeoutLost_IsSilent() => Silent("var t = Get(); var timeout = Task.Delay(100); var winner = await Task.WhenAny(t, timeout); if (winner == timeout) throw new TimeoutException(); Console.WriteLine(t.Result);");
+
+    [Fact]
+    public Task TaskThatLost_Reports() => Reports("var t = Get(); if (await Task.WhenAny(t, Task.Delay(100)) != t) Console.WriteLine([|t.Result|]);");
+
+    [Fact]
+    public Task AfterWhenAny_Reports() => Reports("var a = Get(1); var b = Get(2); await Task.WhenAny(a, b); Console.WriteLine([|a.Result|]);");
+
+    [Fact]
+    public Task Antecedent_IsSilent() => Silent("await Get().ContinueWith(t => t.Result); await Get().ContinueWith(async t => { await Task.Yield(); Console.WriteLine(t.Result); }).Unwrap();");
+
+    [Fact]
+    public Task OtherTaskInAContinuation_Reports() => Reports("await Get().ContinueWith(async t => { await Task.Yield(); Console.WriteLine([|Get().Result|]); }).Unwrap();");
+
+    [Fact]
+    public Task WhenEach_IsSilent() => Silent("var tasks = ids.Select(id => Get(id)).ToList(); await foreach (var t in Task.WhenEach(tasks)) Console.WriteLine(t.Result);");
+
+    [Fact]
+    public Task FromResult_IsSilent() => Silent("var t = Task.FromResult(1); var x = t.Result + Task.FromResult(2).Result + new ValueTask<int>(3).Result; Task.CompletedTask.Wait();");
+
+    [Fact]
+    public Task CopyToACompletionSource_IsSilent() => Silent("var source = new TaskCompletionSource<string>(); var t = Get(); await t; source.SetResult(t.Result); Console.WriteLine(source.Task.Result);");
+
+    [Fact]
+    public Task CompletionSourceNotSet_Reports() => Reports("var source = new TaskCompletionSource<string>(); Console.WriteLine([|source.Task.Result|]);");
+
+    [Fact]
+    public Task ValueTaskAfterAwait_Reports() => Reports("var t = GetValue(); await t; var x = [|t.Result|];");
+
+    [Fact]
+    public Task FieldAfterAwait_IsSilent() => Silent("field ??= Get(); await field; var x = field.Result;");
+
+    [Fact]
+    public Task CompletedTasksOfALoop_IsSilent() => Silent("var tasks = ids.Select(id => Get(id)).ToList(); foreach (var t in tasks.Where(t => t.IsCompletedSuccessfully)) Console.WriteLine(t.Result);");
+
+    [Fact]
+    public Task MethodThatCompletesInMemory_IsSilent() => Silent("var x = Cached().Result;", "private Task<int> Cached() => Task.FromResult(3);");
+
+    [Fact]
+    public Task TupleOfTasksWaitedFor_IsSilent() => Silent("var (a, b) = (Get(1), Get(2)); await Task.WhenAll(a, b); var x = a.Result + b.Result;");
+}
