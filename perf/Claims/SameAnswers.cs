@@ -22,6 +22,9 @@ public static class SameAnswers
         ("import", new[] { "one" }),
         ("warm", Enumerable.Range(1, 45).Select(i => $"sku-{i}")),
         ("import", Array.Empty<string>()),
+        ("basket", Enumerable.Range(1, 45).Select(i => $"sku-{i}")),
+        ("basket", new[] { "one", "one" }),
+        ("basket", Array.Empty<string>()),
     ];
 
     public static async Task<IReadOnlyList<Answer>> CompareAsync()

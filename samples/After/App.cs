@@ -28,6 +28,7 @@ public static class App
         BlockingWait.Map(app);
         UnboundedFanOut.Map(app);
         AsyncVoidBody.Map(app);
+        SequentialLoop.Map(app);
         await app.StartAsync();
         return app;
     }

@@ -39,6 +39,7 @@ public sealed class ProgramModel
         Counterparts = new AsyncCounterparts(this);
         Costs = new CostModel(this);
         Independence = new Independence(this);
+        Loops = new LoopIndependence(this);
     }
 
     public Compilation Compilation { get; }
@@ -58,6 +59,7 @@ public sealed class ProgramModel
     public AsyncCounterparts Counterparts { get; }
     public CostModel Costs { get; }
     public Independence Independence { get; }
+    public LoopIndependence Loops { get; }
 
     public static ProgramModel For(Compilation compilation, AnalyzerOptions options) =>
         Models.GetValue(compilation, c => new ProgramModel(c, options));

@@ -39,7 +39,7 @@ internal sealed record GatedSelector(SemaphoreGate Gate, bool Returns)
         ExpressionSyntax source = body.Clauses.Count == 0 && query.FromClause.Type is null
             ? query.FromClause.Expression.WithoutTrivia()
             : SyntaxFactory.ParenthesizedExpression(query.WithBody(body.WithSelectOrGroup(select.WithExpression(SyntaxFactory.IdentifierName(name.WithoutTrivia())))).WithoutTrivia());
-        if (!IsPrimary(source)) source = SyntaxFactory.ParenthesizedExpression(source);
+        source = Primary.Of(source);
         var selector = At(query, name.Text, select.Expression, Layout.At(select.Expression).Indent);
         var method = SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, source, SyntaxFactory.IdentifierName("Select"));
         return SyntaxFactory.InvocationExpression(method, SyntaxFactory.ArgumentList([SyntaxFactory.Argument(selector)])).WithTriviaFrom(query);
@@ -48,7 +48,7 @@ internal sealed record GatedSelector(SemaphoreGate Gate, bool Returns)
     /// <summary>The expression with <c>await</c> in front, and <c>ConfigureAwait(false)</c> behind where the gate says so.</summary>
     public ExpressionSyntax Awaited(ExpressionSyntax task)
     {
-        var operand = IsPrimary(task) ? task.WithoutTrivia() : SyntaxFactory.ParenthesizedExpression(task.WithoutTrivia());
+        var operand = Primary.Of(task.WithoutTrivia());
         return (Gate.KeepsContext ? Template.Expression("await TASK", ("TASK", operand)) : Template.Expression("await TASK.ConfigureAwait(false)", ("TASK", operand))).WithTriviaFrom(task);
     }
 
@@ -84,7 +84,4 @@ internal sealed record GatedSelector(SemaphoreGate Gate, bool Returns)
         var wait = Template.Statement("await TASK;", ("TASK", last.Expression!));
         return body.ReplaceNode(last, ((ExpressionStatementSyntax)wait).WithExpression(Awaited(last.Expression!).WithoutTrivia()).WithTriviaFrom(last));
     }
-
-    private static bool IsPrimary(ExpressionSyntax expression) =>
-        expression is InvocationExpressionSyntax or MemberAccessExpressionSyntax or SimpleNameSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax or BaseObjectCreationExpressionSyntax or ThisExpressionSyntax;
 }

@@ -23,6 +23,9 @@ public sealed class Throttle(ProgramModel model)
         return reason is null ? null : new Bound.Throttled(reason);
     }
 
+    /// <summary>What lets only some of a loop's operations pass, or slows its turns down on purpose; null where nothing does.</summary>
+    public string? In(ILoopOperation loop) => InBody(loop.Body, Hops) ?? Pause(loop);
+
     private string? InStart(IOperation start) => start switch
     {
         IMethodReferenceOperation group => InMethod(group.Method, Hops),
@@ -76,11 +79,13 @@ public sealed class Throttle(ProgramModel model)
         {
             if (operation is not IInvocationOperation call) continue;
             if (IsGate(call.TargetMethod)) return $"the loop waits for '{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}'";
-            if (call.TargetMethod is { Name: "Delay", ContainingType.Name: "Task" } or { Name: "Sleep", ContainingType.Name: "Thread" }) return "the loop pauses";
         }
 
-        return null;
+        return Pause(loop);
     }
+
+    private static string? Pause(ILoopOperation loop) =>
+        loop.Body.Descendants().Any(o => o is IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task" } or { Name: "Sleep", ContainingType.Name: "Thread" } }) ? "the loop pauses" : null;
 
     /// <summary>Locks of threads guard a few lines of code, they don't limit what waits for I/O.</summary>
     private bool IsGate(IMethodSymbol method) => method.ContainingType.Name is not ("Monitor" or "Lock" or "ReaderWriterLockSlim") && model.Catalogue.Of(method)?.Gate == true;

@@ -38,7 +38,7 @@ public sealed class CallKnowledge(ProgramModel model)
         var method = call.TargetMethod;
         var type = call.Instance?.Type as INamedTypeSymbol ?? method.ContainingType;
         var obstacle = partial.Obstacle ?? method.Name;
-        if (method.IsStatic && !method.IsExtensionMethod) return Summary.Unknown(obstacle);
+        if (Annotations.Of(method).Sequential || method.IsStatic && !method.IsExtensionMethod) return Summary.Unknown(obstacle);
         switch (CallNames.Kind(method.Name, type.Name))
         {
             case NameKind.Write or NameKind.StatefulRead:

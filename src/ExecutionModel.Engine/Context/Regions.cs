@@ -73,6 +73,17 @@ public static class Regions
         return false;
     }
 
+    /// <summary>Code behind the operation's fault runs on: a try block around it has a catch that does not throw again.</summary>
+    public static bool IsSwallowedAround(Frame frame, IOperation operation)
+    {
+        for (var o = operation; o is not null && !ReferenceEquals(o, frame.Root.Parent); o = o.Parent)
+        {
+            if (o.Parent is ITryOperation tried && ReferenceEquals(tried.Body, o) && tried.Catches.Any(c => c.Handler.Operations.LastOrDefault() is not (IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation }))) return true;
+        }
+
+        return false;
+    }
+
     private static bool TakesApart(ICatchClauseOperation handler) =>
         handler.ExceptionType is { Name: "AggregateException" }
         || handler.Descendants().Any(o => o switch

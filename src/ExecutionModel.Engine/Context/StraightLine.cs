@@ -12,6 +12,15 @@ namespace ExecutionModel.Engine.Context;
 public sealed record AwaitSite(IAwaitOperation Await, IInvocationOperation Call, int Index, string? Configured)
 {
     public bool IsResultUnused => Await.Parent is IExpressionStatementOperation;
+
+    /// <summary>Null where something else than a call is awaited.</summary>
+    public static AwaitSite? Of(IAwaitOperation wait, int index)
+    {
+        if (wait.Operation.Plain() is not IInvocationOperation call) return null;
+        if (call.TargetMethod.Name != "ConfigureAwait") return new AwaitSite(wait, call, index, null);
+        var configured = call.Arguments.Length == 1 ? call.Arguments[0].Value.Syntax.ToString() : null;
+        return call.Instance?.Plain() is IInvocationOperation inner ? new AwaitSite(wait, inner, index, configured) : null;
+    }
 }
 
 /// <summary>One statement list of a frame, plain blocks in it unfolded, with its awaits that no condition guards, in evaluation order.</summary>
@@ -31,13 +40,12 @@ public sealed record StraightLine(IReadOnlyList<IOperation> Statements, IReadOnl
         var lines = new List<Builder>();
         foreach (var wait in frame.Awaits)
         {
-            var called = Called(wait);
             var (list, statement, unconditional) = Climb(wait, frame.Root);
             for (var isNested = false; list is not null; isNested = true)
             {
                 var line = lines.FindLast(l => ReferenceEquals(l.List, list));
                 if (line is null) lines.Add(line = new Builder(list));
-                line.Add(wait, statement!, called, isNested || !unconditional);
+                line.Add(wait, statement!, isNested || !unconditional);
                 if (ReferenceEquals(list, frame.Root)) break;
                 (list, statement, _) = Climb(list!, frame.Root);
             }
@@ -66,12 +74,12 @@ public sealed record StraightLine(IReadOnlyList<IOperation> Statements, IReadOnl
 
         public List<AwaitSite> Sites { get; } = [];
 
-        public void Add(IAwaitOperation wait, IOperation statement, (IInvocationOperation Call, string? Configured)? called, bool isNested)
+        public void Add(IAwaitOperation wait, IOperation statement, bool isNested)
         {
             var index = positions[statement];
-            if (called is not var (call, configured)) opaque.Add(index);
+            if (AwaitSite.Of(wait, index) is not { } site) opaque.Add(index);
             else if (isNested) nested.Add(index);
-            else Sites.Add(new AwaitSite(wait, call, index, configured));
+            else Sites.Add(site);
         }
 
         /// <summary>An operand ends before the operation that it belongs to, and is evaluated before it.</summary>
@@ -91,14 +99,6 @@ public sealed record StraightLine(IReadOnlyList<IOperation> Statements, IReadOnl
                 statements.Add(operation);
             }
         }
-    }
-
-    private static (IInvocationOperation Call, string? Configured)? Called(IAwaitOperation wait)
-    {
-        if (wait.Operation.Plain() is not IInvocationOperation call) return null;
-        if (call.TargetMethod.Name != "ConfigureAwait") return (call, null);
-        var configured = call.Arguments.Length == 1 ? call.Arguments[0].Value.Syntax.ToString() : null;
-        return call.Instance?.Plain() is IInvocationOperation inner ? (inner, configured) : null;
     }
 
     /// <summary>From an operation up to the statement list that holds it; unconditional while every ancestor evaluates it always and once.</summary>

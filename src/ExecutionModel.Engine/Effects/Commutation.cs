@@ -63,6 +63,8 @@ public static class Commutation
                 return a.Key is null || b.Key is null || a.Key == b.Key;
             case PlaceKind.Contents:
                 return a.Symbol is null || b.Symbol is null || a.Equals(b);
+            case PlaceKind.UnitOfWork:
+                return a.Equals(b) || !(a.Symbol is ILocalSymbol || b.Symbol is ILocalSymbol); // only a local that made its own is known to have another one
             default:
                 return a.Equals(b);
         }

@@ -10,7 +10,8 @@ namespace ExecutionModel.Engine.Effects;
 /// Collects the effects of operations. <see cref="Tree"/> takes a whole subtree, <see cref="Own"/> one operation without its children, so that a caller can
 /// take just the part of a statement that runs between two awaits.
 /// </summary>
-internal sealed class EffectWalker(ProgramModel model, int depth)
+/// <param name="owned">Objects that nobody else holds: effects inside them don't count.</param>
+internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, bool>? owned = null)
 {
     /// <summary>Once something could not be understood, no further body is worth binding.</summary>
     private int Depth => Obstacle is null ? depth : 0;
@@ -30,6 +31,9 @@ internal sealed class EffectWalker(ProgramModel model, int depth)
 
     /// <summary>A call on the way sends or stores something.</summary>
     public bool Writes { get; private set; }
+
+    /// <summary>An object is changed that any number of operations may share: no conflict, but the order of the changes can be seen.</summary>
+    public bool ChangesSafe { get; private set; }
 
     /// <summary>Something on the way is Likely only.</summary>
     public bool Likely { get; private set; }
@@ -71,7 +75,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth)
                 if (!IsTarget(parameter)) Add(Place.Variable(parameter.Parameter), Access.Read);
                 break;
             case IFieldReferenceOperation field:
-                if (!IsTarget(field) && !field.Field.IsConst && !field.Field.IsReadOnly) Add(Place.Member(field.Field), Access.Read);
+                if (!IsTarget(field) && !field.Field.IsConst && !field.Field.IsReadOnly && !IsOwned(field.Instance)) Add(Place.Member(field.Field), Access.Read);
                 break;
             case IPropertyReferenceOperation property:
                 if (!IsTarget(property)) Getter(property);
@@ -171,10 +175,11 @@ internal sealed class EffectWalker(ProgramModel model, int depth)
                     AddContents(receiver, effect.Access);
                     break;
                 case { Kind: PlaceKind.UnitOfWork, Key: Place.ReceiverKey }:
-                    if (model.Roots.UnitOfWork(receiver) is (true, var owned)) Add(Place.UnitOfWork(owned), effect.Access);
+                    if (receiver is IInstanceReferenceOperation && model.Catalogue.Of(receiver.Type) is { Sharing: Sharing.UnitOfWork }) Add(Place.ReceiverUnitOfWork, effect.Access);
+                    else if (model.Roots.UnitOfWork(receiver) is (true, var owner)) Add(Place.UnitOfWork(owner), effect.Access);
                     else if (!IsSafe(receiver)) Add(Place.UnitOfWork(null), effect.Access);
                     break;
-                case { Kind: PlaceKind.Contents, Symbol: IParameterSymbol parameter }:
+                case { Kind: PlaceKind.Contents, Symbol: IParameterSymbol parameter } when !IsCaptured(parameter):
                     if (Argument(parameter) is { } passed) AddContents(passed, effect.Access);
                     else if (!arguments.IsEmpty || parameter.ContainingSymbol is not IMethodSymbol) Add(Place.Contents(null), effect.Access);
                     break;
@@ -205,6 +210,10 @@ internal sealed class EffectWalker(ProgramModel model, int depth)
             return null;
         }
 
+        // A parameter that a primary constructor captured belongs to the object, not to the call.
+        bool IsCaptured(IParameterSymbol parameter) =>
+            parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } && !arguments.Any(a => a.Parameter?.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor });
+
         string? Constant(string key)
         {
             var index = key[3] - '0';
@@ -222,6 +231,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth)
     private void Getter(IPropertyReferenceOperation property)
     {
         var symbol = property.Property;
+        if (property.Instance?.Type is IArrayTypeSymbol) return; // an array's length never changes
         if (model.Catalogue.Of(symbol) is { Touch: not Touch.Unstated } facts)
         {
             if (facts.Guard) Guards = true;
@@ -231,6 +241,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth)
         }
 
         if (model.Catalogue.Of(symbol.ContainingType) is { Touch: Touch.Pure }) return;
+        if (IsOwned(property.Instance) && (symbol.DeclaringSyntaxReferences.IsEmpty || IsAuto(symbol))) return;
         if (symbol.DeclaringSyntaxReferences.IsEmpty || symbol.IsAbstract)
         {
             Add(Place.Member(symbol), Access.Read);
@@ -253,10 +264,10 @@ internal sealed class EffectWalker(ProgramModel model, int depth)
                 Add(Place.Variable(parameter.Parameter), Access.Write);
                 break;
             case IFieldReferenceOperation field:
-                Add(Place.Member(field.Field), Access.Write);
+                if (!IsOwned(field.Instance)) Add(Place.Member(field.Field), Access.Write);
                 break;
             case IPropertyReferenceOperation property:
-                Add(Place.Member(property.Property), Access.Write);
+                if (!property.Property.IsIndexer && !IsOwned(property.Instance)) Add(Place.Member(property.Property), Access.Write);
                 if (property.Property.SetMethod is { } set && model.Catalogue.Of(set) is { Channel: not Channel.Receiver } facts) Add(Place.External(facts.Channel, null), Access.Write);
                 if (property.Instance is not null and not IInstanceReferenceOperation) AddContents(property.Instance, Access.Write);
                 if (!property.Property.DeclaringSyntaxReferences.IsEmpty && !IsAuto(property.Property) && property.Property.SetMethod is { } setter)
@@ -282,14 +293,25 @@ internal sealed class EffectWalker(ProgramModel model, int depth)
         }
     }
 
+    /// <summary>Whoever enumerates an object reads it.</summary>
+    public void Enumerate(IOperation sequence) => AddContents(sequence, Access.Read);
+
     private void AddContents(IOperation? of, Access access)
     {
         if (of is null or IInstanceReferenceOperation || (access == Access.Read && model.Immutability.IsImmutable(of.Type))) return;
-        if (access != Access.Exclusive && IsSafe(of)) return;
+        if (access != Access.Exclusive && IsSafe(of))
+        {
+            ChangesSafe |= access == Access.Write;
+            return;
+        }
+
         var root = model.Roots.Of(of);
+        if (owned?.Invoke(root) == true) return;
         if (!root.Traced) Add(Place.Contents(null), access);
         foreach (var symbol in root.Symbols) Add(Place.Contents(symbol), access);
     }
+
+    private bool IsOwned(IOperation? instance) => owned is not null && instance is not null and not IInstanceReferenceOperation && owned(model.Roots.Of(instance));
 
     private void Add(Place place, Access access) => effects.Add(new Effect(place, access));
 

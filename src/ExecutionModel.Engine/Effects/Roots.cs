@@ -111,18 +111,22 @@ public sealed class Roots(Catalogue catalogue)
         while (operation is IConversionOperation c) operation = c.Operand;
         switch (operation)
         {
+            case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } }:
+                return null; // what a primary constructor captured is the object's, and its scope's
             case IParameterReferenceOperation p:
                 return p.Parameter;
             case ILocalReferenceOperation l:
                 var from = Initializer(l);
                 while (from is IConversionOperation or IAwaitOperation) from = from is IConversionOperation c ? c.Operand : ConfigureAwaitTarget(((IAwaitOperation)from).Operation);
                 if (from is IObjectCreationOperation) return l.Local;
-                if (from is IInvocationOperation call && catalogue.Of(call.TargetMethod) is { Fresh: true }) return l.Local;
+                if (from is IInvocationOperation made && catalogue.Of(made.TargetMethod) is { Fresh: true }) return l.Local;
                 return from is null ? null : Owner(from);
             case IPropertyReferenceOperation { Instance: { } instance } when catalogue.Of(instance.Type) is { Sharing: Sharing.UnitOfWork }:
                 return Owner(instance);
             case IInvocationOperation { Instance: { } instance } when catalogue.Of(instance.Type) is { Sharing: Sharing.UnitOfWork }:
                 return Owner(instance);
+            case IInvocationOperation call when Passes(call) is { } source:
+                return Owner(source);
             default:
                 return null;
         }
@@ -162,5 +166,6 @@ public sealed class Roots(Catalogue catalogue)
     }
 
     private static bool IsCreation(IOperation? operation) =>
-        operation is IObjectCreationOperation or IArrayCreationOperation or IAnonymousObjectCreationOperation or ICollectionExpressionOperation or ITupleOperation or IDefaultValueOperation or ITypeParameterObjectCreationOperation;
+        operation is IObjectCreationOperation or IArrayCreationOperation or IAnonymousObjectCreationOperation or ICollectionExpressionOperation or ITupleOperation or IDefaultValueOperation or ITypeParameterObjectCreationOperation
+            or IAnonymousFunctionOperation or IDelegateCreationOperation;
 }

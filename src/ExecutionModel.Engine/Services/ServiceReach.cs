@@ -130,7 +130,9 @@ public sealed class ServiceReach(Catalogue catalogue, Implementations implementa
         /// <summary>A field that changes, and a changing object in a field, are state of their holder.</summary>
         private void Hold(INamedTypeSymbol holder, IFieldSymbol field)
         {
-            var changes = !field.IsReadOnly && field.AssociatedSymbol is not IPropertySymbol { SetMethod: null or { IsInitOnly: true } };
+            // A captured parameter of a primary constructor is an ordinary field in metadata; hardly anybody assigns one.
+            var captured = field.Name.StartsWith("<", StringComparison.Ordinal) && field.Name.EndsWith(">P", StringComparison.Ordinal);
+            var changes = !field.IsReadOnly && !captured && field.AssociatedSymbol is not IPropertySymbol { SetMethod: null or { IsInitOnly: true } };
             if (changes || catalogue.Of(field.Type) is { Sharing: Sharing.Unsafe })
             {
                 if (!Stateful.Contains(holder, SymbolEqualityComparer.Default)) Stateful.Add(holder.OriginalDefinition);

@@ -1,0 +1,41 @@
+using System.Net.Http.Json;
+using ExecutionModel.Perf.Running;
+
+namespace ExecutionModel.Perf.Claims;
+
+/// <summary>One call per turn takes N latencies; with K in flight it takes N / K of them.</summary>
+public sealed class SequentialLoopClaim : Claim
+{
+    private const int Items = 60;
+    private const int Gate = 20;
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(20);
+    private static readonly string[] Skus = Enumerable.Range(1, Items).Select(i => $"sku-{i}").ToArray();
+
+    public override string Rule => "EXM102";
+
+    public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort)
+    {
+        await using var upstream = await SampleServer.StartUpstreamAsync(Latency, connections: 64);
+        await using var before = await SampleServer.StartAsync(Side.Before, upstream);
+        await using var after = await SampleServer.StartAsync(Side.After, upstream);
+        var bound = Math.Ceiling((double)Items / Gate) * Latency.TotalMilliseconds;
+        return
+        [
+            new(
+                Rule,
+                $"basket of {Items} articles, {Latency.TotalMilliseconds:0} ms each",
+                "ms",
+                await Clock.MedianAsync(effort.Rounds, warm: true, () => AskAsync(before)),
+                await Clock.MedianAsync(effort.Repetitions * effort.Rounds, warm: true, () => AskAsync(after)),
+                bound,
+                $"ceil(N/K) x L = {Items / Gate} x {Latency.TotalMilliseconds:0} ms",
+                Better.Lower),
+        ];
+    }
+
+    private static async Task AskAsync(SampleServer server)
+    {
+        using var answer = await server.Http.PostAsJsonAsync("basket", Skus);
+        answer.EnsureSuccessStatusCode();
+    }
+}
