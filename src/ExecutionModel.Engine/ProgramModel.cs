@@ -19,6 +19,8 @@ public sealed class ProgramModel
 {
     private static readonly ConditionalWeakTable<Compilation, ProgramModel> Models = new();
     private readonly ConditionalWeakTable<IOperation, FlatBody> bodies = new();
+    private readonly Lazy<CallWords> words;
+    private readonly Lazy<HeavyReach> heavyReach;
 
     private ProgramModel(Compilation compilation, AnalyzerOptions options)
     {
@@ -37,7 +39,10 @@ public sealed class ProgramModel
         Calls = new CallKnowledge(this);
         Blocking = new BlockingCalls(this);
         Counterparts = new AsyncCounterparts(this);
-        Costs = new CostModel(this);
+        words = new(() => new CallWords(new HashSet<int>(Catalogue.Weighed.SelectMany(w => w.Types))));
+        heavyReach = new(() => new HeavyReach(this, CostModel.Reach));
+        Costs = new CostModel(this, HeavyShape.Nested);
+        ProvedCosts = new CostModel(this, HeavyShape.Counted);
         Independence = new Independence(this);
         Loops = new LoopIndependence(this);
     }
@@ -47,6 +52,7 @@ public sealed class ProgramModel
     public UserCatalogue UserCatalogue { get; }
     public Catalogue Catalogue { get; }
     public TextSignals Signals { get; }
+    public CallWords Words => words.Value;
     public SourceBodies SourceBodies { get; }
     public AppModel App { get; }
     public Immutability Immutability { get; }
@@ -58,8 +64,13 @@ public sealed class ProgramModel
     public BlockingCalls Blocking { get; }
     public AsyncCounterparts Counterparts { get; }
     public CostModel Costs { get; }
+
+    /// <summary>As <see cref="Costs"/>, where only certain findings count.</summary>
+    public CostModel ProvedCosts { get; }
+
     public Independence Independence { get; }
     public LoopIndependence Loops { get; }
+    internal HeavyReach HeavyReach => heavyReach.Value;
 
     public static ProgramModel For(Compilation compilation, AnalyzerOptions options) =>
         Models.GetValue(compilation, c => new ProgramModel(c, options));

@@ -13,6 +13,7 @@ public sealed class AppModel
     private readonly ProgramModel model;
     private readonly Lazy<Host> application;
     private readonly Lazy<IMethodSymbol?> entryPoint;
+    private readonly Lazy<bool> knowsHosts;
     private readonly TestCode tests;
     private readonly ConcurrentDictionary<IMethodSymbol, Host> members = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, Host> types = new(SymbolEqualityComparer.Default);
@@ -22,6 +23,7 @@ public sealed class AppModel
         this.model = model;
         tests = new TestCode(model);
         entryPoint = new(() => model.Compilation.GetEntryPoint(CancellationToken.None));
+        knowsHosts = new(KnowsHosts);
         application = new(() => new ApplicationKind(model, options).Of(entryPoint.Value));
     }
 
@@ -85,8 +87,21 @@ public sealed class AppModel
 
     private bool IsBrowser => Application == Host.Browser || model.Types.Find("Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder") is not null;
 
+    /// <summary>Some framework that runs code is in sight. Many libraries have none: then nothing is asked of their types and attributes. ICommand is everywhere.</summary>
+    private bool KnowsHosts()
+    {
+        foreach (var name in model.Catalogue.Hosts)
+        {
+            var space = name.Substring(0, Math.Max(0, name.LastIndexOf('.')));
+            if (model.Types.HasNamespace(space) && model.Types.Find(name) is { } type && type.ContainingAssembly.Name is not ("System.ObjectModel" or "netstandard" or "System" or "mscorlib")) return true;
+        }
+
+        return model.Types.Find("Microsoft.AspNetCore.Http.HttpContext") is not null || Application == Host.Ui;
+    }
+
     private Host Find(IMethodSymbol method)
     {
+        if (!knowsHosts.Value) return Host.Unstated;
         if (Attributed(method) is not Host.Unstated and var stated) return stated;
         // The context object of replayed code comes as a parameter.
         if (method.Parameters.Any(p => model.Catalogue.Of(p.Type) is { Host: Host.Orchestrator })) return Host.Orchestrator;

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -9,9 +11,10 @@ namespace ExecutionModel.Engine.Context;
 /// the text in one pass, as hashes, so that a question about a span costs a binary search and no syntax node. Comments count; two words may share a hash:
 /// a yes may be wrong, a no never is.
 /// </summary>
-public sealed class CallWords
+/// <param name="wanted">Hashes of words that are looked for wherever they stand: names of types, of attributes.</param>
+public sealed class CallWords(HashSet<int> wanted)
 {
-    private readonly ConcurrentDictionary<SyntaxTree, (int[] At, int[] Hash)> words = new();
+    private readonly ConcurrentDictionary<SyntaxTree, Found> words = new();
 
     public static int HashOf(string word)
     {
@@ -23,10 +26,32 @@ public sealed class CallWords
     /// <summary>Hashes of the words inside the span, in order.</summary>
     public ArraySegment<int> In(SyntaxTree tree, TextSpan span)
     {
-        var (at, hash) = words.GetOrAdd(tree, Scan);
-        var from = IndexOf(at, span.Start);
-        return new ArraySegment<int>(hash, from, IndexOf(at, span.End) - from);
+        var found = words.GetOrAdd(tree, Scan);
+        var from = IndexOf(found.At, span.Start);
+        return new ArraySegment<int>(found.Hash, from, IndexOf(found.At, span.End) - from);
     }
+
+    /// <summary>One of the names stands inside the span.</summary>
+    public bool HasAny(SyntaxTree tree, TextSpan span, HashSet<int> names) => HasAny(In(tree, span), names);
+
+    /// <summary>One of the names stands in the file.</summary>
+    public bool HasAny(SyntaxTree tree, HashSet<int> names) => HasAny(In(tree), names);
+
+    private static bool HasAny(ArraySegment<int> written, HashSet<int> names)
+    {
+        foreach (var word in written)
+        {
+            if (names.Contains(word)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Hashes of all words of the file, in order.</summary>
+    public ArraySegment<int> In(SyntaxTree tree) => new(words.GetOrAdd(tree, Scan).Hash);
+
+    /// <summary>The file has one of the wanted words.</summary>
+    public bool Mentions(SyntaxTree tree, int word) => Array.IndexOf(words.GetOrAdd(tree, Scan).Wanted, word) >= 0;
 
     private const int Start = unchecked((int)2166136261);
 
@@ -38,11 +63,13 @@ public sealed class CallWords
         return index < 0 ? ~index : index;
     }
 
-    private static (int[] At, int[] Hash) Scan(SyntaxTree tree)
+    [MethodImpl(HotLoop.Optimized)]
+    private Found Scan(SyntaxTree tree)
     {
         var text = tree.GetText().ToString();
         var at = new List<int>();
         var hashes = new List<int>();
+        var found = new HashSet<int>();
         for (var i = 0; i < text.Length;)
         {
             if (!IsWord(text[i]))
@@ -54,6 +81,7 @@ public sealed class CallWords
             var start = i;
             var hash = Start;
             for (; i < text.Length && IsWord(text[i]); i++) hash = Add(hash, text[i]);
+            if (wanted.Contains(hash)) found.Add(hash);
             var next = i;
             while (next < text.Length && text[next] is ' ' or '\r' or '\n' or '\t') next++;
             if (next >= text.Length || text[next] is not ('(' or '<' or ']')) continue;
@@ -61,8 +89,10 @@ public sealed class CallWords
             hashes.Add(hash);
         }
 
-        return (at.ToArray(), hashes.ToArray());
+        return new Found(at.ToArray(), hashes.ToArray(), found.ToArray());
     }
 
     private static bool IsWord(char c) => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '_' or > '\u007f';
+
+    private sealed record Found(int[] At, int[] Hash, int[] Wanted);
 }

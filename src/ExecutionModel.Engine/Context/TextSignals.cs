@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -40,6 +42,7 @@ public sealed class TextSignals
         return at + enough <= found.Length && found[at + enough - 1] < span.End;
     }
 
+    [MethodImpl(HotLoop.Optimized)]
     private static int[][] Scan(SyntaxTree tree)
     {
         var text = tree.GetText();

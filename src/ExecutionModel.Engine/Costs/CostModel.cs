@@ -10,21 +10,21 @@ namespace ExecutionModel.Engine.Costs;
 /// Answers: how much does this call or loop compute? Bodies are followed to a fixed depth and remembered per (method, depth), so that the answer does not
 /// depend on who asks first.
 /// </summary>
-public sealed class CostModel(ProgramModel model)
+/// <param name="shape">Bodies that show neither this shape nor a surer one are not looked at: where only what is proved counts, that spares most.</param>
+public sealed class CostModel(ProgramModel model, HeavyShape shape)
 {
     /// <summary>Source calls followed below a call.</summary>
-    private const int Reach = 3;
+    internal const int Reach = 3;
 
     private readonly ConcurrentDictionary<IMethodSymbol, CpuCost>[] byMethod = Enumerable.Range(0, Reach + 1)
         .Select(_ => new ConcurrentDictionary<IMethodSymbol, CpuCost>(SymbolEqualityComparer.Default)).ToArray();
 
-    private readonly ConcurrentDictionary<IMethodSymbol, CpuCost?> attributes = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<IMethodSymbol, bool> followed = new(SymbolEqualityComparer.Default);
+    private readonly CostAttributes attributes = new(model.Compilation);
+    private readonly ConcurrentDictionary<IMethodSymbol, object> followed = new(SymbolEqualityComparer.Default);
 
-    private readonly HeavyReach heavy = new(model.Compilation, model.Catalogue, new CallWords(), a => model.Implementations.IsOfThisSolution(a));
 
-    /// <summary>A cheap no, from syntax and names alone: nothing that the member runs can be heavy.</summary>
-    public bool MayBeHeavy(IMethodSymbol member) => heavy.May(member, Reach);
+    /// <summary>A cheap no, from text and syntax alone: nothing that the member runs can be heavy.</summary>
+    public bool MayBeHeavy(IMethodSymbol member) => model.HeavyReach.May(member, Reach, shape);
 
     /// <summary>What the call's callee computes; arguments are calls of their own.</summary>
     public CpuCost Of(IInvocationOperation call) => OfCall(call.TargetMethod, call.Arguments, Reach, inMethod: false);
@@ -50,9 +50,9 @@ public sealed class CostModel(ProgramModel model)
             if (facts.Waiting == Waiting.Memory || facts.Offloads) return CpuCost.None;
         }
 
-        if (attributes.GetOrAdd(method.OriginalDefinition, CostAttributes.Of) is { } stated) return stated;
+        if (attributes.Of(method) is { } stated) return stated;
         if (reach == 0 || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, model.Compilation.Assembly)) return CpuCost.None;
-        if (!followed.GetOrAdd(method.OriginalDefinition, m => SourceFilter.RunsHere(m) && heavy.MayWhenCalled(m, Reach))) return CpuCost.None;
+        if (!(bool)followed.GetOrAdd(method.OriginalDefinition, m => SourceFilter.RunsHere(m) && model.HeavyReach.MayWhenCalled(m, Reach, shape))) return CpuCost.None;
         var cost = OfMethod(method.OriginalDefinition, reach);
         return cost.Terms.IsEmpty ? cost : CallWeight.Substitute(cost, arguments, inMethod);
     }

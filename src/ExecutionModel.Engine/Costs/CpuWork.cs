@@ -9,16 +9,16 @@ namespace ExecutionModel.Engine.Costs;
 public sealed record CpuWork(IOperation Operation, Confidence Confidence, string Evidence)
 {
     /// <summary>In source order. Work inside nested functions belongs to their frames.</summary>
-    public static IReadOnlyList<CpuWork> In(Frame frame, ProgramModel model, double thresholdNanoseconds)
+    public static IReadOnlyList<CpuWork> In(Frame frame, ProgramModel model, CostModel costs, double thresholdNanoseconds)
     {
         List<CpuWork>? found = null;
-        foreach (var call in frame.Calls) Add(call, model.Costs.Of(call));
-        foreach (var creation in frame.Creations) Add(creation, model.Costs.Of(creation));
+        foreach (var call in frame.Calls) Add(call, costs.Of(call));
+        foreach (var creation in frame.Creations) Add(creation, costs.Of(creation));
         foreach (var loop in frame.Loops)
         {
             if (frame.Awaits.Any(a => loop.Syntax.Span.Contains(a.Syntax.Span))) continue;
             if (found is not null && found.Any(w => w.Operation.Syntax.Span.Contains(loop.Syntax.Span) || loop.Syntax.Span.Contains(w.Operation.Syntax.Span))) continue;
-            var cost = model.Costs.Of(loop);
+            var cost = costs.Of(loop);
             if (cost.Waits || cost.Judge(thresholdNanoseconds).Confidence == Confidence.Unknown || Waits(loop, frame, model)) continue;
             Add(loop, cost);
         }

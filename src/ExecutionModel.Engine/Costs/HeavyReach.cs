@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using ExecutionModel.Engine.Context;
-using ExecutionModel.Engine.Knowledge;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -8,138 +7,92 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace ExecutionModel.Engine.Costs;
 
 /// <summary>
-/// Says from text and syntax alone which methods could be heavy: nested or counted loops, names that the catalogue weighs, methods that call themselves twice,
-/// or calls, by name, of such methods. A yes only costs a look at the body; a no spares it. What it can't see: constructors behind a target-typed <c>new()</c>.
+/// Says from text and syntax alone which methods could be heavy: by their own shape, or because they call, by name, such a method. A yes only costs a look at
+/// the body; a no spares it. What it can't see: constructors behind a target-typed <c>new()</c>.
 /// </summary>
-internal sealed class HeavyReach(Compilation compilation, Catalogue catalogue, CallWords words, Func<IAssemblySymbol, bool> isProject)
+/// <param name="depth">Source calls followed.</param>
+internal sealed class HeavyReach(ProgramModel model, int depth)
 {
-    private static readonly int For = CallWords.HashOf("for");
-    private static readonly HashSet<int> Loops = [For, CallWords.HashOf("foreach"), CallWords.HashOf("while")];
-    private static readonly HashSet<int> Always = [CallWords.HashOf("CpuBound"), CallWords.HashOf("CpuBoundAttribute"), CallWords.HashOf("Range"), CallWords.HashOf("Repeat")];
-
-    private readonly Lazy<Dictionary<int, List<SyntaxNode>>> declared = new(() => Index(compilation));
-    private readonly ConcurrentDictionary<SyntaxNode, (bool Heavy, bool Yields)> traits = new();
-    private readonly ConcurrentDictionary<SyntaxNode, (bool Heavy, int[] Called)> shown = new();
-    private readonly ConcurrentDictionary<int, bool>[] byName = [new(), new(), new(), new(), new()];
+    private readonly HeavyShapes shapes = new(model);
+    private readonly ConcurrentDictionary<SyntaxTree, List<Declaration>> declarations = new();
+    private readonly object gate = new();
+    private readonly HashSet<int>[]?[] levels = new HashSet<int>[2][];
 
     /// <summary>Marks of other projects can't be seen by name: then every body may be heavy. Packages describe themselves by a catalogue.</summary>
-    private readonly Lazy<bool> marksElsewhere = new(() => compilation.SourceModule.ReferencedAssemblySymbols.Any(a => isProject(a) && a.TypeNames.Contains("CpuBoundAttribute")));
+    private readonly Lazy<bool> marksElsewhere =
+        new(() => model.Compilation.SourceModule.ReferencedAssemblySymbols.Any(a => model.Implementations.IsOfThisSolution(a) && a.TypeNames.Contains("CpuBoundAttribute")));
 
-    /// <summary>The method, or what it calls within so many source calls, may compute for long.</summary>
-    public bool May(IMethodSymbol method, int reach)
+    /// <summary>The method, or what it calls within so many source calls, has the shape or a surer one.</summary>
+    public bool May(IMethodSymbol method, int reach, HeavyShape shape)
     {
         foreach (var reference in (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences)
         {
-            if (May(reference.GetSyntax(), reach)) return true;
+            var declaration = reference.GetSyntax();
+            if (shapes.Of(declaration) <= shape) return true;
+            if (reach > 0 && model.Words.HasAny(declaration.SyntaxTree, declaration.Span, Levels(shape)[reach - 1])) return true;
         }
 
         return marksElsewhere.Value;
     }
 
-    /// <summary>As <see cref="May(IMethodSymbol, int)"/>, for what a call runs at once: an iterator runs when somebody enumerates.</summary>
-    public bool MayWhenCalled(IMethodSymbol method, int reach) =>
-        May(method, reach) && !method.DeclaringSyntaxReferences.Any(r => traits.GetOrAdd(r.GetSyntax(), Look).Yields);
+    /// <summary>As <see cref="May"/>, for what a call runs at once.</summary>
+    public bool MayWhenCalled(IMethodSymbol method, int reach, HeavyShape shape) =>
+        May(method, reach, shape) && !method.DeclaringSyntaxReferences.Any(r => shapes.Yields(r.GetSyntax()));
 
-    private bool May(SyntaxNode declaration, int reach)
+    /// <summary>
+    /// Names of the methods that have the shape themselves, with one call between, with two, and so on. Only files with a word that matters are parsed for their
+    /// declarations, so that a compilation without heavy code costs little more than a look at its text.
+    /// </summary>
+    private HashSet<int>[] Levels(HeavyShape shape)
     {
-        var (heavy, called) = shown.GetOrAdd(declaration, Read);
-        if (heavy) return true;
-        if (reach == 0) return false;
-        foreach (var name in called)
+        lock (gate)
         {
-            if (May(name, reach - 1)) return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>Heavy on its own account, and the source methods that it calls.</summary>
-    private (bool Heavy, int[] Called) Read(SyntaxNode declaration)
-    {
-        var called = words.In(declaration.SyntaxTree, declaration.Span);
-        if (Suspicious(called, declaration) && traits.GetOrAdd(declaration, Look).Heavy) return (true, []);
-        return (false, called.Where(declared.Value.ContainsKey).Distinct().ToArray());
-    }
-
-    private bool May(int name, int reach)
-    {
-        if (byName[reach].TryGetValue(name, out var known)) return known;
-        var may = false;
-        foreach (var declaration in declared.Value[name]) may = may || May(declaration, reach);
-        byName[reach][name] = may;
-        return may;
-    }
-
-    /// <summary>The words alone: is a look at the nodes worth it?</summary>
-    private bool Suspicious(ArraySegment<int> called, SyntaxNode declaration)
-    {
-        var own = NameOf(declaration) is { } name ? CallWords.HashOf(name) : 0;
-        var (loops, ownCalls) = (0, 0);
-        foreach (var word in called)
-        {
-            if (word == For || Always.Contains(word) || catalogue.WeighsName(word)) return true;
-            if (Loops.Contains(word) && ++loops > 1) return true;
-            if (word == own && ++ownCalls > 2) return true; // its declaration and two calls
-        }
-
-        return false;
-    }
-
-    private (bool Heavy, bool Yields) Look(SyntaxNode declaration)
-    {
-        var (heavy, yields) = (false, false);
-        var own = NameOf(declaration);
-        var ownCalls = 0;
-        foreach (var node in declaration.DescendantNodes())
-        {
-            switch (node)
+            if (levels[(int)shape] is { } known) return known;
+            var found = new HashSet<int>[depth];
+            found[0] = [];
+            foreach (var tree in model.Compilation.SyntaxTrees)
             {
-                case ForStatementSyntax { Condition: BinaryExpressionSyntax { Right: not MemberAccessExpressionSyntax } }:
-                    heavy = true;
-                    break;
-                case ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax:
-                    heavy |= IsInLoop(node, declaration);
-                    break;
-                case InvocationExpressionSyntax call when NameOf(call.Expression) is { } name:
-                    if (name == own && ++ownCalls > 1) heavy = true;
-                    heavy |= catalogue.WeighsName(CallWords.HashOf(name)) || name is "Repeat" or "Range";
-                    break;
-                case ObjectCreationExpressionSyntax creation when NameOf(creation.Type) is { } name:
-                    heavy |= catalogue.WeighsName(CallWords.HashOf(name));
-                    break;
-                case AttributeSyntax attribute when NameOf(attribute.Name)?.StartsWith("CpuBound", StringComparison.Ordinal) == true:
-                    heavy = true;
-                    break;
-                case YieldStatementSyntax:
-                    yields = true;
-                    break;
+                if (shape == HeavyShape.Counted && !shapes.MayCount(tree)) continue;
+                foreach (var declaration in DeclarationsOf(tree))
+                {
+                    if (shapes.Of(declaration.Node) <= shape) found[0].Add(declaration.Name);
+                }
             }
-        }
 
-        return (heavy, yields);
+            for (var level = 1; level < depth; level++)
+            {
+                found[level] = new HashSet<int>(found[level - 1]);
+                foreach (var tree in model.Compilation.SyntaxTrees)
+                {
+                    if (!model.Words.HasAny(tree, found[level - 1])) continue;
+                    foreach (var declaration in DeclarationsOf(tree))
+                    {
+                        if (model.Words.HasAny(tree, declaration.Node.Span, found[level - 1])) found[level].Add(declaration.Name);
+                    }
+                }
+            }
+
+            return levels[(int)shape] = found;
+        }
     }
 
-    private static bool IsInLoop(SyntaxNode loop, SyntaxNode declaration)
+    /// <summary>Methods by name, constructors by their type's; bodies are not entered.</summary>
+    private List<Declaration> DeclarationsOf(SyntaxTree tree) => declarations.GetOrAdd(tree, static t =>
     {
-        for (var node = loop.Parent; node is not null && node != declaration; node = node.Parent)
+        var found = new List<Declaration>();
+        foreach (var node in t.GetRoot().DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
         {
-            if (node is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax) return true;
+            var name = node switch
+            {
+                MethodDeclarationSyntax method when RunsWhenCalled(method) => method.Identifier.ValueText,
+                ConstructorDeclarationSyntax { Body.Statements.Count: > 0 } constructor => constructor.Identifier.ValueText,
+                _ => null,
+            };
+            if (name is not null) found.Add(new Declaration(CallWords.HashOf(name), node));
         }
 
-        return false;
-    }
-
-    private static string? NameOf(SyntaxNode node) => node switch
-    {
-        MethodDeclarationSyntax method => method.Identifier.ValueText,
-        LocalFunctionStatementSyntax local => local.Identifier.ValueText,
-        SimpleNameSyntax name => name.Identifier.ValueText,
-        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
-        _ => null,
-    };
+        return found;
+    });
 
     /// <summary>Asynchronous methods are on async paths of their own; methods without a body count for what is written on them.</summary>
     private static bool RunsWhenCalled(MethodDeclarationSyntax method)
@@ -149,27 +102,5 @@ internal sealed class HeavyReach(Compilation compilation, Catalogue catalogue, C
         return method.ReturnType is not SimpleNameSyntax { Identifier.ValueText: "Task" or "ValueTask" } || method.AttributeLists.Count > 0;
     }
 
-    /// <summary>Methods by name, constructors by their type's; bodies are not entered.</summary>
-    private static Dictionary<int, List<SyntaxNode>> Index(Compilation compilation)
-    {
-        var index = new Dictionary<int, List<SyntaxNode>>();
-        foreach (var tree in compilation.SyntaxTrees)
-        {
-            foreach (var node in tree.GetRoot().DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
-            {
-                var name = node switch
-                {
-                    MethodDeclarationSyntax method when RunsWhenCalled(method) => method.Identifier.ValueText,
-                    ConstructorDeclarationSyntax { Body.Statements.Count: > 0 } constructor => constructor.Identifier.ValueText,
-                    _ => null,
-                };
-                if (name is null) continue;
-                var hash = CallWords.HashOf(name);
-                if (!index.TryGetValue(hash, out var list)) index[hash] = list = [];
-                list.Add(node);
-            }
-        }
-
-        return index;
-    }
+    private sealed record Declaration(int Name, SyntaxNode Node);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 
@@ -11,17 +10,18 @@ namespace ExecutionModel.Engine.Knowledge;
 /// </summary>
 public sealed class Catalogue
 {
-    private readonly Index builtIn;
-    private readonly Index? user;
+    private readonly CatalogueIndex? user;
     private readonly ConcurrentDictionary<ISymbol, ApiFacts?> members = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<(ISymbol, INamedTypeSymbol), ApiFacts?> inherited = new();
     private readonly ConcurrentDictionary<ISymbol, ApiFacts?> types = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Owner>> owners = new(SymbolEqualityComparer.Default);
 
+    private readonly Lazy<HashSet<int>> dropping;
+
     public Catalogue(IReadOnlyList<CatalogueEntry> userEntries)
     {
-        builtIn = Index.BuiltIn;
-        user = userEntries.Count == 0 ? null : new Index(userEntries);
+        user = userEntries.Count == 0 ? null : CatalogueIndex.Of(userEntries);
+        dropping = new(() => new HashSet<int>(Indexes().SelectMany(i => i.Dropping.Names)));
     }
 
     /// <summary>
@@ -60,11 +60,14 @@ public sealed class Catalogue
         return Of(type) is { Channel: Channel.Network or Channel.Database or Channel.File or Channel.Queue };
     }
 
-    /// <summary>Some member, or constructor of a type, whose name has this <see cref="CallWords.HashOf"/> has a CPU weight.</summary>
-    public bool WeighsName(int hash) => builtIn.Weighed.Contains(hash) || user?.Weighed.Contains(hash) == true || builtIn.WeighsAnyName || user?.WeighsAnyName == true;
+    /// <summary>Names of members and constructors with a CPU weight.</summary>
+    public IEnumerable<FacetNames> Weighed => Indexes().Select(i => i.Weighed);
 
-    /// <summary>Some member, or constructor of a type, whose name has this <see cref="CallWords.HashOf"/> drops the task of an async delegate.</summary>
-    public bool DropsByName(int hash) => builtIn.Dropping.Contains(hash) || user?.Dropping.Contains(hash) == true;
+    /// <summary>Full metadata names of types that say who runs them or what they are written on.</summary>
+    public IEnumerable<string> Hosts => Indexes().SelectMany(i => i.Hosts);
+
+    /// <summary>Names, as <see cref="CallWords.HashOf"/>, of members and constructors that drop the task of an async delegate.</summary>
+    public HashSet<int> Dropping => dropping.Value;
 
     private ApiFacts? FindType(ISymbol symbol)
     {
@@ -94,7 +97,7 @@ public sealed class Catalogue
     {
         foreach (var owner in OwnersOf(from))
         {
-            if (owner.Members is { } lines && Index.Member(lines, member, owner.Derived) is { } entry) return entry.Facts;
+            if (owner.Members is { } lines && CatalogueIndex.Member(lines, member, owner.Derived) is { } entry) return entry.Facts;
             if (ownLineOnly || owner.Whole is not { } whole) continue;
             if ((owner.Candidate is null || !owner.Derived || whole.Derived && Declares(owner.Candidate, member)) && DefaultOf(whole, member) is { } rest) return rest;
         }
@@ -120,7 +123,7 @@ public sealed class Catalogue
     });
 
     /// <summary>The lines of one type on the way from a type to its bases and interfaces, or of its namespace.</summary>
-    private sealed record Owner(INamedTypeSymbol? Candidate, bool Derived, CatalogueEntry? Whole, List<CatalogueEntry>? Members);
+    private sealed record Owner(INamedTypeSymbol? Candidate, bool Derived, CatalogueEntry? Whole, IReadOnlyList<CatalogueEntry>? Members);
 
     /// <summary>What is said of all members of a base type or interface holds for what it declares, not for what a derived type adds.</summary>
     private static bool Declares(INamedTypeSymbol type, ISymbol member) =>
@@ -135,106 +138,9 @@ public sealed class Catalogue
         return new ApiFacts { Touch = touch, Waiting = facts.Waiting, Channel = facts.Channel, Deferred = facts.Deferred, Source = facts.Source, Likely = facts.Likely };
     }
 
-    private IEnumerable<Index> Indexes()
+    private IEnumerable<CatalogueIndex> Indexes()
     {
         if (user is not null) yield return user;
-        yield return builtIn;
-    }
-
-    /// <summary>Entries by full metadata name of their owner. A set of simple names turns most types away before their full name is built.</summary>
-    private sealed class Index
-    {
-        public static readonly Index BuiltIn = new(CatalogueText.BuiltIn);
-
-        private readonly HashSet<string> simpleNames = new(StringComparer.Ordinal);
-        private readonly Dictionary<string, CatalogueEntry> types = new(StringComparer.Ordinal);
-        private readonly Dictionary<string, CatalogueEntry> namespaces = new(StringComparer.Ordinal);
-        private readonly Dictionary<string, List<CatalogueEntry>> members = new(StringComparer.Ordinal);
-
-        /// <summary>Names with a CPU weight.</summary>
-        public HashSet<int> Weighed { get; } = [];
-
-        /// <summary>Names that drop tasks.</summary>
-        public HashSet<int> Dropping { get; } = [];
-
-        /// <summary>A weight stands on a name with <c>*</c>: then any name may have one.</summary>
-        public bool WeighsAnyName { get; }
-
-        public Index(IReadOnlyList<CatalogueEntry> entries)
-        {
-            foreach (var entry in entries)
-            {
-                if (entry.Member is not { } pattern || entry.Facts is { Cpu: null, Drops: Drops.Unstated }) continue;
-                var names = pattern.Exact?.Select(n => CallWords.HashOf(n == "#ctor" ? SimpleName(entry.Owner) : n)) ?? [];
-                if (entry.Facts.Drops != Drops.Unstated) Dropping.UnionWith(names);
-                if (entry.Facts.Cpu is null) continue;
-                if (pattern.Exact is null) WeighsAnyName = true;
-                Weighed.UnionWith(names);
-            }
-
-            foreach (var entry in entries)
-            {
-                switch (entry.Kind)
-                {
-                    case EntryKind.Namespace:
-                        namespaces[entry.Owner] = entry;
-                        continue;
-                    case EntryKind.Type:
-                        types[entry.Owner] = entry;
-                        break;
-                    default:
-                        if (!members.TryGetValue(entry.Owner, out var list)) members[entry.Owner] = list = [];
-                        list.Add(entry);
-                        break;
-                }
-
-                simpleNames.Add(entry.Owner.Substring(entry.Owner.LastIndexOfAny(['.', '+']) + 1));
-            }
-
-            foreach (var list in members.Values) list.Sort((a, b) => Rank(b).CompareTo(Rank(a)));
-        }
-
-        public CatalogueEntry? Type(INamedTypeSymbol type) =>
-            simpleNames.Contains(type.MetadataName) && types.TryGetValue(type.FullMetadataName(), out var entry) ? entry : null;
-
-        public CatalogueEntry? Namespace(INamespaceSymbol? space)
-        {
-            if (namespaces.Count == 0) return null;
-            for (var inner = false; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace, inner = true)
-            {
-                if (namespaces.TryGetValue(space.FullMetadataName(), out var entry) && (!inner || entry.Derived)) return entry;
-            }
-
-            return null;
-        }
-
-        public (CatalogueEntry? Whole, List<CatalogueEntry>? Members) Lines(INamedTypeSymbol type)
-        {
-            if (!simpleNames.Contains(type.MetadataName)) return (null, null);
-            var name = type.FullMetadataName();
-            return (types.TryGetValue(name, out var whole) ? whole : null, members.TryGetValue(name, out var lines) ? lines : null);
-        }
-
-        public static CatalogueEntry? Member(List<CatalogueEntry> list, ISymbol member, bool derived)
-        {
-            foreach (var entry in list)
-            {
-                if ((!derived || entry.Derived) && entry.Names(member)) return entry;
-            }
-
-            return null;
-        }
-
-        public bool DoesIo(INamedTypeSymbol type, bool derived) =>
-            Lines(type).Members is { } lines && lines.Exists(e => (!derived || e.Derived) && e.Facts.Waiting is Waiting.AsyncIo or Waiting.BlockingIo);
-
-        private static string SimpleName(string owner)
-        {
-            var name = owner.Substring(owner.LastIndexOfAny(['.', '+']) + 1);
-            var arity = name.IndexOf('`');
-            return arity < 0 ? name : name.Substring(0, arity);
-        }
-
-        private static int Rank(CatalogueEntry entry) => entry.Member!.Specificity + (entry.Parameters is null ? 0 : 2000);
+        yield return CatalogueIndex.BuiltIn;
     }
 }

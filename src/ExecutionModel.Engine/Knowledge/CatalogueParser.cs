@@ -62,6 +62,24 @@ public static class CatalogueParser
     {
         var entries = new List<CatalogueEntry>();
         var problems = new List<CatalogueProblem>();
+        foreach (var line in Lines(text, file))
+        {
+            try
+            {
+                entries.Add(line.Entry);
+            }
+            catch (FormatException e)
+            {
+                problems.Add(new CatalogueProblem(line.Number, e.Message));
+            }
+        }
+
+        return (entries, problems);
+    }
+
+    /// <summary>The lines that say something, without their comments.</summary>
+    internal static IEnumerable<CatalogueLine> Lines(string text, string file)
+    {
         var number = 0;
         foreach (var raw in text.Split('\n'))
         {
@@ -69,18 +87,19 @@ public static class CatalogueParser
             var comment = raw.IndexOf('#');
             while (comment > 0 && !char.IsWhiteSpace(raw[comment - 1])) comment = raw.IndexOf('#', comment + 1); // the `#` of `.#ctor` stands behind a sign
             var line = (comment < 0 ? raw : raw.Substring(0, comment)).Trim();
-            if (line.Length == 0) continue;
-            try
-            {
-                entries.Add(ParseLine(line, file + ":" + number.ToString(CultureInfo.InvariantCulture)) with { Line = number });
-            }
-            catch (FormatException e)
-            {
-                problems.Add(new CatalogueProblem(number, e.Message));
-            }
+            if (line.Length > 0) yield return new CatalogueLine(line, file, number);
         }
+    }
 
-        return (entries, problems);
+    internal static CatalogueEntry Parse(CatalogueLine line) => ParseLine(line.Text, line.Source) with { Line = line.Number };
+
+    /// <summary>Where the name of the owner ends in <c>Type.Member</c>.</summary>
+    internal static int OwnerLength(string member)
+    {
+        var end = member.IndexOf('(');
+        if (end < 0) end = member.Length;
+        var brace = member.IndexOf('{');
+        return end == 0 ? -1 : member.LastIndexOf('.', brace < 0 || brace > end ? end - 1 : brace);
     }
 
     private static CatalogueEntry ParseLine(string line, string source)
@@ -116,8 +135,7 @@ public static class CatalogueParser
             if (list != "*") parameters = list.Length == 0 ? [] : list.Split(',').Select(p => p.Trim()).ToArray();
         }
 
-        var brace = text.IndexOf('{');
-        var dot = text.LastIndexOf('.', brace < 0 ? text.Length - 1 : brace);
+        var dot = OwnerLength(text);
         if (dot <= 0) throw new FormatException($"expected 'Type.Member', found '{text}'");
         var owner = text.Substring(0, dot);
         return new(EntryKind.Member, owner.TrimEnd('+'), owner.EndsWith("+", StringComparison.Ordinal), NamePattern.Parse(text.Substring(dot + 1)), parameters, facts);

@@ -1,11 +1,12 @@
 namespace ExecutionModel.Engine.Knowledge;
 
-/// <summary>The built-in catalogue as text, parsed once per process. It holds no symbols, so it may be static.</summary>
+/// <summary>The built-in catalogue as text. It holds no symbols, so what is read of it may be static.</summary>
 public static class CatalogueText
 {
-    private static readonly Lazy<IReadOnlyList<CatalogueEntry>> Parsed = new(() => Files().SelectMany(f => CatalogueParser.Parse(f.Text, f.Name).Entries).ToArray());
+    /// <summary>Every line, read.</summary>
+    public static IReadOnlyList<CatalogueEntry> BuiltIn => Files().SelectMany(f => CatalogueParser.Parse(f.Text, f.Name).Entries).ToArray();
 
-    public static IReadOnlyList<CatalogueEntry> BuiltIn => Parsed.Value;
+    internal static IEnumerable<CatalogueLine> Lines() => Files().SelectMany(f => CatalogueParser.Lines(f.Text, f.Name));
 
     /// <summary>Name and text of each embedded file, in ordinal order.</summary>
     public static IEnumerable<(string Name, string Text)> Files()

@@ -38,7 +38,7 @@ public sealed class KnownTypes(Compilation compilation)
         INamespaceSymbol? space = compilation.GlobalNamespace;
         foreach (var part in name.Split(['.'], StringSplitOptions.RemoveEmptyEntries))
         {
-            space = space.GetNamespaceMembers().FirstOrDefault(n => n.Name == part);
+            space = space.GetMembers(part).OfType<INamespaceSymbol>().FirstOrDefault();
             if (space is null) return false;
         }
 

@@ -16,7 +16,7 @@ public sealed class CostModelTests
         var compilation = CatalogueReferences.With($"using System; using System.Collections.Generic; using System.Linq; using System.Security.Cryptography;\npublic class C\n{{\n{members}\n}}\n");
         var model = ProgramModel.For(compilation, new AnalyzerOptions([]));
         var method = compilation.GetTypeByMetadataName("C")!.GetMembers("M").OfType<IMethodSymbol>().Single();
-        return CpuWork.In(model.SourceBodies.Of(method)!.Frames[0], model, threshold);
+        return CpuWork.In(model.SourceBodies.Of(method)!.Frames[0], model, model.Costs, threshold);
     }
 
     private static void AssertCertain(string members, string evidence)

@@ -46,21 +46,27 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
         context.RegisterOperationBlockAction(block =>
         {
             var syntax = block.OperationBlocks[0].Syntax;
-            if (block.OwningSymbol is not IMethodSymbol member || AsyncPath.Excludes(model, member, syntax) || !model.Costs.MayBeHeavy(member)) return;
+            if (block.OwningSymbol is not IMethodSymbol member || AsyncPath.Excludes(model, member, syntax)) return;
+            var costs = IsLibraryCode(model, member, syntax) ? model.ProvedCosts : model.Costs;
+            if (!costs.MayBeHeavy(member)) return;
             if (model.App.IsTestCode(member) && !RuleOptions.AnalyzeTests.Read(block.Options, syntax.SyntaxTree)) return;
             var body = model.BodyOf(member, block.OperationBlocks);
             foreach (var frame in body.Frames)
             {
                 if (frame.Calls.Count + frame.Creations.Count + frame.Loops.Count == 0) continue; // attributes and default values are blocks, too
-                if (AsyncPath.Of(model, body, frame) is { } path) Examine(block, model, frame, path);
+                if (AsyncPath.Of(model, body, frame) is { } path) Examine(block, model, costs, frame, path);
             }
         });
     }
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, AsyncPath path)
+    /// <summary>Only <see cref="InLibrary"/> can be said of it, and that only of what is proved.</summary>
+    private static bool IsLibraryCode(ProgramModel model, IMethodSymbol member, SyntaxNode body) =>
+        model.App.Application == Host.Unstated && model.App.HostOf(member) == Host.Unstated && !model.Signals.Has(body.SyntaxTree, body.Span, Signal.Map);
+
+    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, CostModel costs, Frame frame, AsyncPath path)
     {
         var tree = frame.Root.Syntax.SyntaxTree;
-        foreach (var work in CpuWork.In(frame, model, RuleOptions.CpuThresholdMs.Read(context.Options, tree) * 1e6))
+        foreach (var work in CpuWork.In(frame, model, costs, RuleOptions.CpuThresholdMs.Read(context.Options, tree) * 1e6))
         {
             var location = work.Operation.Syntax.GetLocation();
             if (AdviceFor(model, frame, path, work) is not { } advice)

@@ -33,11 +33,10 @@ public sealed class AsyncVoidBodyAnalyzer() : RuleAnalyzer(AsyncVoidBody)
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
-        var words = new CallWords();
         context.RegisterOperationBlockAction(block =>
         {
             var syntax = block.OperationBlocks[0].Syntax;
-            if (!block.OperationBlocks.Any(b => model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.Async) || words.In(b.Syntax.SyntaxTree, b.Syntax.Span).Any(model.Catalogue.DropsByName))) return;
+            if (!block.OperationBlocks.Any(b => model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.Async) || model.Words.HasAny(b.Syntax.SyntaxTree, b.Syntax.Span, model.Catalogue.Dropping))) return;
             if (model.App.IsTestCode(block.OwningSymbol) && !RuleOptions.AnalyzeTests.Read(block.Options, syntax.SyntaxTree)) return;
             var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
             foreach (var frame in body.Frames)

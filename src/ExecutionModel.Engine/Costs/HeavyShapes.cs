@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using ExecutionModel.Engine.Context;
+using ExecutionModel.Engine.Knowledge;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ExecutionModel.Engine.Costs;
+
+/// <summary>Why a body could be heavy, the surer reason first.</summary>
+public enum HeavyShape
+{
+    /// <summary>Names that the catalogue weighs, counted loops, marks: what can be proved.</summary>
+    Counted,
+
+    /// <summary>Nested loops and methods that call themselves twice.</summary>
+    Nested,
+
+    None,
+}
+
+/// <summary>Reads off one declaration, from its words and then from its syntax, whether its own body could be heavy.</summary>
+internal sealed class HeavyShapes(ProgramModel model)
+{
+    private static readonly int For = CallWords.HashOf("for");
+    private static readonly HashSet<int> Loops = [For, CallWords.HashOf("foreach"), CallWords.HashOf("while")];
+    private static readonly HashSet<int> Always = [CallWords.HashOf("CpuBound"), CallWords.HashOf("CpuBoundAttribute"), CallWords.HashOf("Range"), CallWords.HashOf("Repeat")];
+
+    private readonly FacetNames[] weighed = model.Catalogue.Weighed.ToArray();
+    private readonly ConcurrentDictionary<SyntaxNode, Traits> traits = new();
+    private readonly ConcurrentDictionary<string, object> namespaces = new(StringComparer.Ordinal);
+
+    public HeavyShape Of(SyntaxNode declaration) =>
+        Suspicious(model.Words.In(declaration.SyntaxTree, declaration.Span), declaration) ? traits.GetOrAdd(declaration, Look).Heavy : HeavyShape.None;
+
+    /// <summary>An iterator runs when somebody enumerates, not when it is called.</summary>
+    public bool Yields(SyntaxNode declaration) => traits.GetOrAdd(declaration, Look).Yields;
+
+    /// <summary>Some body of the file could have the shape <see cref="HeavyShape.Counted"/>.</summary>
+    public bool MayCount(SyntaxTree tree)
+    {
+        foreach (var word in model.Words.In(tree))
+        {
+            if (Counts(word, tree)) return true;
+        }
+
+        return false;
+    }
+
+    private bool Counts(int word, SyntaxTree tree) => word == For || Always.Contains(word) || Weighs(word, tree);
+
+    /// <summary>The words alone: is a look at the nodes worth it?</summary>
+    private bool Suspicious(ArraySegment<int> written, SyntaxNode declaration)
+    {
+        var own = NameOf(declaration) is { } name ? CallWords.HashOf(name) : 0;
+        var (loops, ownCalls) = (0, 0);
+        foreach (var word in written)
+        {
+            if (Counts(word, declaration.SyntaxTree)) return true;
+            if (Loops.Contains(word) && ++loops > 1) return true;
+            if (word == own && ++ownCalls > 2) return true; // its declaration and two calls
+        }
+
+        return false;
+    }
+
+    /// <summary>Some catalogue line could mean this name here.</summary>
+    private bool Weighs(int name, SyntaxTree tree)
+    {
+        foreach (var lines in weighed)
+        {
+            if (lines.Any) return true;
+            foreach (var owner in lines.Of(name))
+            {
+                if (owner.Namespace is { } space ? IsKnown(space) : model.Words.Mentions(tree, owner.Type)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Traits Look(SyntaxNode declaration)
+    {
+        var (counted, nested, yields) = (false, false, false);
+        var own = NameOf(declaration);
+        var ownCalls = 0;
+        foreach (var node in declaration.DescendantNodes())
+        {
+            switch (node)
+            {
+                case ForStatementSyntax { Condition: BinaryExpressionSyntax { Right: not MemberAccessExpressionSyntax } }:
+                    counted = true;
+                    break;
+                case ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax:
+                    nested |= IsInLoop(node, declaration);
+                    break;
+                case InvocationExpressionSyntax call when NameOf(call.Expression) is { } name:
+                    if (name == own && ++ownCalls > 1) nested = true;
+                    counted |= Weighs(CallWords.HashOf(name), declaration.SyntaxTree) || name is "Repeat" or "Range";
+                    break;
+                case ObjectCreationExpressionSyntax creation when NameOf(creation.Type) is { } name:
+                    counted |= Weighs(CallWords.HashOf(name), declaration.SyntaxTree);
+                    break;
+                case AttributeSyntax attribute when NameOf(attribute.Name)?.StartsWith("CpuBound", StringComparison.Ordinal) == true:
+                    counted = true;
+                    break;
+                case YieldStatementSyntax:
+                    yields = true;
+                    break;
+            }
+        }
+
+        return new Traits(counted ? HeavyShape.Counted : nested ? HeavyShape.Nested : HeavyShape.None, yields);
+    }
+
+    private static bool IsInLoop(SyntaxNode loop, SyntaxNode declaration)
+    {
+        for (var node = loop.Parent; node is not null && node != declaration; node = node.Parent)
+        {
+            if (node is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax) return true;
+        }
+
+        return false;
+    }
+
+    private static string? NameOf(SyntaxNode node) => node switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.ValueText,
+        LocalFunctionStatementSyntax local => local.Identifier.ValueText,
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
+        _ => null,
+    };
+
+    private bool IsKnown(string space) => (bool)namespaces.GetOrAdd(space, s => model.Types.HasNamespace(s));
+
+    private sealed record Traits(HeavyShape Heavy, bool Yields);
+}
