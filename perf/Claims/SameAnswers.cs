@@ -14,6 +14,8 @@ public static class SameAnswers
         ("board", null),
         ("quote/one/3", null),
         ("watched", null),
+        ("greeting/7", null),
+        ("greeting/nobody", null),
         ("label/sku-3", null),
         ("ticket/sku-3", null),
         ("sign-in", new { Name = "ada", Password = "correct horse battery staple" }),

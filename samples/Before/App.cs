@@ -29,6 +29,7 @@ public static class App
         UnboundedFanOut.Map(app);
         AsyncVoidBody.Map(app);
         SequentialLoop.Map(app);
+        UnjoinedTasks.Map(app);
         await app.StartAsync();
         return app;
     }

@@ -43,7 +43,7 @@ public sealed class Upstream : IAsyncDisposable
         services.MapGet("/weather/{city}", (string city) => new Weather(city, city.Length));
         services.MapGet("/stations/{id:int}", (int id) => $"{id * 7 % 40}");
         services.MapGet("/prices/{sku}", (string sku) => new Price(sku, sku.Sum(c => c) / 10m));
-        server.MapGet("/statistics", () => new UpstreamStatistics(served, refused, peak));
+        server.MapGet("/statistics", () => new UpstreamStatistics(served, refused, peak, inFlight));
     }
 
     public string Address => server.Urls.First();
@@ -97,4 +97,4 @@ public sealed record Weather(string City, int Degrees);
 
 public sealed record Price(string Sku, decimal Amount);
 
-public sealed record UpstreamStatistics(int Served, int Refused, int PeakInFlight);
+public sealed record UpstreamStatistics(int Served, int Refused, int PeakInFlight, int InFlight);

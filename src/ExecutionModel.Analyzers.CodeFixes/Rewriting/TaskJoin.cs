@@ -8,6 +8,17 @@ namespace ExecutionModel.Analyzers.CodeFixes.Rewriting;
 /// <param name="KeepsContext">False writes <c>ConfigureAwait(false)</c>.</param>
 internal sealed record TaskJoin(string Task, IReadOnlyList<string> Names, bool KeepsContext)
 {
+    /// <summary>The statement for a place.</summary>
+    /// <param name="strict">Faults are thrown by the awaits after it, in their order.</param>
+    /// <param name="hasOptions">Every project that compiles the file has <c>ConfigureAwaitOptions</c>.</param>
+    public static string At(FixTarget target, IReadOnlyList<string> names, bool keepsContext, bool strict, bool hasOptions, bool hasResult, Layout layout, bool onOneLine)
+    {
+        var at = target.Node.SpanStart;
+        var join = new TaskJoin(TypeSpelling.At(target.Model, at, "System.Threading.Tasks.Task"), names, keepsContext);
+        if (!strict) return join.Relaxed();
+        return hasOptions ? join.Strict(TypeSpelling.At(target.Model, at, "System.Threading.Tasks.ConfigureAwaitOptions"), hasResult) : join.StrictWithCatch(layout, onOneLine);
+    }
+
     private string WhenAll => $"{Task}.WhenAll({string.Join(", ", Names)})";
 
     /// <summary>Faults leave the join; which one comes first is up to <c>WhenAll</c>.</summary>

@@ -19,12 +19,12 @@ public enum FanOutForm
 }
 
 /// <summary>One <c>Task.WhenAll</c> over operations that the same body starts, one per item of a source.</summary>
-/// <param name="WhenAll">The join.</param>
+/// <param name="WhenAll">The join, or the loop that waits for one task after the other.</param>
 /// <param name="Source">The sequence; of a loop what it steps through, or its condition.</param>
 /// <param name="Starts">The lambda or method group, or the started calls of the loop.</param>
 /// <param name="Tasks">The local that holds the tasks in between.</param>
 /// <param name="Loop">The outermost loop that starts them.</param>
-public sealed record FanOut(FanOutForm Form, IInvocationOperation WhenAll, IOperation Source, IReadOnlyList<IOperation> Starts, ILocalSymbol? Tasks = null, ILoopOperation? Loop = null)
+public sealed record FanOut(FanOutForm Form, IOperation WhenAll, IOperation Source, IReadOnlyList<IOperation> Starts, ILocalSymbol? Tasks = null, ILoopOperation? Loop = null)
 {
     /// <summary>The operation where the tasks come into being: the <c>Select</c>, or the loop.</summary>
     public IOperation Origin => Loop ?? Starts[0];

@@ -14,11 +14,15 @@ public static class FanOuts
     public static bool IsWhenAll(ProgramModel model, IInvocationOperation call) =>
         call.TargetMethod.Name == "WhenAll" && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, model.Types.Task);
 
-    public static FanOut? Of(IInvocationOperation whenAll, ValueScope scope)
+    public static FanOut? Of(IInvocationOperation whenAll, ValueScope scope) =>
+        whenAll.Arguments is [{ ArgumentKind: ArgumentKind.Explicit } argument] ? Of(whenAll, argument.Value, scope) : null;
+
+    /// <param name="join">What waits for the tasks.</param>
+    /// <param name="sequence">The tasks.</param>
+    public static FanOut? Of(IOperation join, IOperation sequence, ValueScope scope)
     {
-        if (whenAll.Arguments is not [{ ArgumentKind: ArgumentKind.Explicit } argument]) return null;
         ILocalSymbol? tasks = null;
-        var value = argument.Value.Plain();
+        var value = sequence.Plain();
         for (var hops = 0; hops < 4; hops++)
         {
             switch (value)
@@ -31,12 +35,12 @@ public static class FanOuts
                     break;
                 case ILocalReferenceOperation local when tasks is null:
                     tasks = local.Local;
-                    if (Loop(whenAll, tasks, scope) is { } loop) return loop;
+                    if (Loop(join, tasks, scope) is { } loop) return loop;
                     if (scope.OnlyValueOf(tasks) is not { } written) return null;
                     value = written.Plain();
                     break;
                 case IInvocationOperation { TargetMethod: { Name: "Select", ContainingType: { Name: "Enumerable", ContainingNamespace.Name: "Linq" } } } select:
-                    return Select(whenAll, select, tasks, scope);
+                    return Select(join, select, tasks, scope);
                 default:
                     return null;
             }
@@ -45,7 +49,7 @@ public static class FanOuts
         return null;
     }
 
-    private static FanOut? Select(IInvocationOperation whenAll, IInvocationOperation select, ILocalSymbol? tasks, ValueScope scope)
+    private static FanOut? Select(IOperation whenAll, IInvocationOperation select, ILocalSymbol? tasks, ValueScope scope)
     {
         if (select.Subject() is not { } source || select.InParameterOrder(1)?.Plain() is not { } selector) return null;
         if (selector is ILocalReferenceOperation named && scope.OnlyValueOf(named.Local) is { } written) selector = written.Plain();
@@ -61,7 +65,7 @@ public static class FanOuts
         }
     }
 
-    private static FanOut? Loop(IInvocationOperation whenAll, ILocalSymbol tasks, ValueScope scope)
+    private static FanOut? Loop(IOperation whenAll, ILocalSymbol tasks, ValueScope scope)
     {
         var starts = new List<IOperation>();
         ILoopOperation? loop = null;
@@ -94,7 +98,7 @@ public static class FanOuts
     }
 
     /// <summary>What <c>tasks.Add(…)</c> or <c>tasks[i] = …</c> puts in.</summary>
-    private static IOperation? Added(IOperation tasks) => tasks.Above() switch
+    internal static IOperation? Added(IOperation tasks) => tasks.Above() switch
     {
         IInvocationOperation { TargetMethod.Name: "Add", Arguments: [var added] } call when ReferenceEquals(call.Instance?.Plain(), tasks) => added.Value.Plain(),
         IArrayElementReferenceOperation { Parent: ISimpleAssignmentOperation assignment } element when ReferenceEquals(assignment.Target, element) => assignment.Value.Plain(),

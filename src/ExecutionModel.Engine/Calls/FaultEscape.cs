@@ -7,11 +7,14 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ExecutionModel.Engine.Calls;
 
 /// <summary>May the fault of an awaited operation leave a function, or is it caught there or in what the function calls?</summary>
-internal static class FaultEscape
+public static class FaultEscape
 {
     private const int Hops = 2;
 
     public static bool From(ProgramModel model, Frame frame) => From(model, frame, Hops);
+
+    /// <summary>The task of a call: false only where its body shows that it catches everything.</summary>
+    public static bool From(ProgramModel model, IInvocationOperation start) => !IsHarmless(model, start, Hops);
 
     private static bool From(ProgramModel model, Frame frame, int hops) =>
         frame.Awaits.Count == 0 || !frame.Awaits.All(a => Regions.CatchesAll(frame, a) || IsHarmless(model, a.Operation.Awaited() as IInvocationOperation, hops));

@@ -102,7 +102,7 @@ public sealed record StraightLine(IReadOnlyList<IOperation> Statements, IReadOnl
     }
 
     /// <summary>From an operation up to the statement list that holds it; unconditional while every ancestor evaluates it always and once.</summary>
-    private static (IOperation? List, IOperation? Statement, bool Unconditional) Climb(IOperation operation, IOperation root)
+    internal static (IOperation? List, IOperation? Statement, bool Unconditional) Climb(IOperation operation, IOperation root)
     {
         var unconditional = true;
         IOperation? statement = null;
@@ -124,6 +124,18 @@ public sealed record StraightLine(IReadOnlyList<IOperation> Statements, IReadOnl
         return (null, null, false);
     }
 
+    /// <summary>Whenever the body runs, it runs the operation, once.</summary>
+    internal static bool RunsWith(IOperation operation, IOperation body)
+    {
+        var child = operation;
+        for (var parent = operation.Parent; parent is not null && !ReferenceEquals(child, body); child = parent, parent = parent.Parent)
+        {
+            if (parent is IBlockOperation ? !ReferenceEquals(parent, body) && !IsPlainBlock(parent) : !EvaluatesAlways(parent, child)) return false;
+        }
+
+        return ReferenceEquals(child, body);
+    }
+
     private static bool EvaluatesAlways(IOperation parent, IOperation child) => parent switch
     {
         IConditionalAccessOperation access => ReferenceEquals(access.Operation, child),
@@ -143,7 +155,7 @@ public sealed record StraightLine(IReadOnlyList<IOperation> Statements, IReadOnl
         _ => false,
     };
 
-    private static bool IsInHandler(IOperation list, IOperation root)
+    internal static bool IsInHandler(IOperation list, IOperation root)
     {
         for (var o = list; o is not null && !ReferenceEquals(o, root); o = o.Parent)
         {
@@ -153,7 +165,8 @@ public sealed record StraightLine(IReadOnlyList<IOperation> Statements, IReadOnl
         return false;
     }
 
-    private static bool Leaves(IOperation statement) => statement.DescendantsAndSelf().Any(o => o switch
+    /// <summary>The statement may return, throw or jump out of the list that holds it.</summary>
+    internal static bool Leaves(IOperation statement) => statement.DescendantsAndSelf().Any(o => o switch
     {
         IReturnOperation or IThrowOperation => !IsInFunction(o, statement),
         IBranchOperation branch => !IsInFunction(o, statement) && branch.GetCorrespondingOperation()?.IsInside(statement) != true,

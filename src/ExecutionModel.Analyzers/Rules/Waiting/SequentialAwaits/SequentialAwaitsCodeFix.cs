@@ -25,14 +25,8 @@ public sealed class SequentialAwaitsCodeFix() : RuleCodeFix(SequentialAwaitsAnal
         var strict = target.Property("join") == "strict";
         var hasOptions = strict && await target.EveryProjectAsync(types => types.HasConfigureAwaitOptions, cancellationToken).ConfigureAwait(false);
 
-        string Join(Layout layout, bool onOneLine)
-        {
-            var at = target.Node.SpanStart;
-            var join = new TaskJoin(TypeSpelling.At(target.Model, at, "System.Threading.Tasks.Task"), tasks, group.Operations[0].KeepsContext);
-            if (!strict) return join.Relaxed();
-            if (!hasOptions) return join.StrictWithCatch(layout, onOneLine);
-            return join.Strict(TypeSpelling.At(target.Model, at, "System.Threading.Tasks.ConfigureAwaitOptions"), AwaitedOperation.JoinHasResult(group.Operations, target.Model.Compilation));
-        }
+        string Join(Layout layout, bool onOneLine) =>
+            TaskJoin.At(target, tasks, group.Operations[0].KeepsContext, strict, hasOptions, AwaitedOperation.JoinHasResult(group.Operations, target.Model.Compilation), layout, onOneLine);
 
         var root = Rewrite(target.Root, group, tasks, returns, Join);
         if (Comments(root) < Comments(target.Root)) return [];
