@@ -32,9 +32,9 @@ public sealed class ProgramModel
         SourceBodies = new SourceBodies(compilation);
         App = new AppModel(this, options);
         Immutability = new Immutability(Catalogue);
-        Roots = new Roots(Catalogue);
+        Roots = new Roots(Catalogue, new Freshness(this));
         Implementations = new Implementations(compilation);
-        Services = new ServiceReach(Catalogue, Implementations);
+        Services = new ServiceReach(Catalogue, Implementations, new Registrations(compilation, SourceBodies));
         Summaries = new Summaries(this);
         Calls = new CallKnowledge(this);
         Blocking = new BlockingCalls(this);

@@ -33,7 +33,8 @@ public sealed class CallKnowledge(ProgramModel model)
         return summary.Confidence == Confidence.Unknown ? Guess(call, summary) : summary;
     }
 
-    private Summary Guess(IInvocationOperation call, Summary partial)
+    /// <summary>Likely, or Unknown with the reason; the effects are in terms of the body that makes the call.</summary>
+    internal Summary Guess(IInvocationOperation call, Summary partial)
     {
         var method = call.TargetMethod;
         var type = call.Instance?.Type as INamedTypeSymbol ?? method.ContainingType;

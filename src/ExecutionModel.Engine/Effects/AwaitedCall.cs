@@ -18,7 +18,7 @@ internal sealed class AwaitedCall(ProgramModel model, AwaitSite site, Frame fram
     private string? unfit;
     private Summary? summary;
     private EffectWalker? starting;
-    private IReadOnlyCollection<Effect>? run;
+    private EffectWalker? running;
 
     public AwaitSite Site => site;
 
@@ -64,16 +64,9 @@ internal sealed class AwaitedCall(ProgramModel model, AwaitSite site, Frame fram
     };
 
     /// <summary>The effects of the call in flight.</summary>
-    public IReadOnlyCollection<Effect> Run
-    {
-        get
-        {
-            if (run is not null) return run;
-            var walker = new EffectWalker(model, Summaries.Depth - 1);
-            walker.Call(site.Call);
-            return run = walker.Obstacle is null ? walker.Effects : [.. walker.Effects, .. Summary.Effects];
-        }
-    }
+    public IReadOnlyCollection<Effect> Run => Running().Obstacle is null ? Running().Effects : [.. Running().Effects, .. Summary.Effects];
+
+    public Confidence Confidence => Running() is { Likely: true } && Summary.Confidence == Confidence.Certain ? Confidence.Likely : Summary.Confidence;
 
     /// <summary>The locals that receive the result.</summary>
     public IEnumerable<ILocalSymbol> Fills
@@ -110,6 +103,14 @@ internal sealed class AwaitedCall(ProgramModel model, AwaitSite site, Frame fram
         starting = new EffectWalker(model, Summaries.Depth - 1);
         foreach (var child in site.Call.ChildOperations) starting.Tree(child);
         return starting;
+    }
+
+    private EffectWalker Running()
+    {
+        if (running is not null) return running;
+        running = new EffectWalker(model, Summaries.Depth - 1);
+        running.Call(site.Call);
+        return running;
     }
 
     private string? FindVeto()

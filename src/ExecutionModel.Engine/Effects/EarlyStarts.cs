@@ -122,7 +122,7 @@ internal sealed class EarlyStarts(ProgramModel model, StraightLine line, Frame f
     private Confidence Weigh(AwaitedCall call)
     {
         if (model.App.HostOf(frame) == Host.Turn) return Confidence.Likely;
-        return call.Summary.Effects.Any(e => e.Place is { Kind: PlaceKind.External, Channel: Channel.Cache } && e.Access != Access.Read) ? Confidence.Likely : call.Summary.Confidence;
+        return call.Summary.Effects.Any(e => e.Place is { Kind: PlaceKind.External, Channel: Channel.Cache } && e.Access != Access.Read) ? Confidence.Likely : call.Confidence;
     }
 
     private static string Describe(Place place) => place.Kind switch

@@ -104,7 +104,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
             case IForEachLoopOperation loop:
                 if (loop.IsAsynchronous) Fail("'await foreach'");
                 AddContents(loop.Collection, Access.Read);
-                if (model.Roots.UnitOfWork(loop.Collection) is (true, var owner)) Add(Place.UnitOfWork(owner), Access.Exclusive);
+                if (model.Roots.UnitOfWork(loop.Collection) is { Found: true } work) Add(work, Access.Exclusive);
                 break;
             case IReturnOperation { Kind: OperationKind.YieldReturn }:
                 Fail("an iterator");
@@ -140,7 +140,15 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
             return;
         }
 
-        Include(model.Summaries.Of(method, call.Instance, Depth), method.Name, Receiver(call), call.Arguments);
+        var summary = model.Summaries.Of(method, call.Instance, Depth);
+        if (summary.Confidence == Confidence.Unknown && model.Types.IsTaskLike(method.ReturnType) && model.Calls.Guess(call, summary) is { Confidence: Confidence.Likely } guess)
+        {
+            Take(guess, method.Name);
+            effects.UnionWith(guess.Effects); // in terms of this body already
+            return;
+        }
+
+        Include(summary, method.Name, Receiver(call), call.Arguments);
     }
 
     private static IOperation? Receiver(IInvocationOperation call) =>
@@ -156,16 +164,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
     /// <summary>Brings a callee's effects to the caller: its parameters become what was passed, its receiver what it was called on.</summary>
     private void Include(Summary summary, string name, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
     {
-        if (summary.Confidence == Confidence.Unknown) Fail(summary.Obstacle is { } why && why != name ? $"{name}: {why}" : name);
-        if (summary.Confidence == Confidence.Likely) Likely = true;
-        if (summary.Guards) Guards = true;
-        if (summary.Writes) Writes = true;
-        if (Rank(summary.Waiting) > Rank(Waiting))
-        {
-            Waiting = summary.Waiting;
-            Evidence = summary.Evidence;
-        }
-
+        Take(summary, name);
         foreach (var effect in summary.Effects)
         {
             var place = effect.Place;
@@ -176,7 +175,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
                     break;
                 case { Kind: PlaceKind.UnitOfWork, Key: Place.ReceiverKey }:
                     if (receiver is IInstanceReferenceOperation && model.Catalogue.Of(receiver.Type) is { Sharing: Sharing.UnitOfWork }) Add(Place.ReceiverUnitOfWork, effect.Access);
-                    else if (model.Roots.UnitOfWork(receiver) is (true, var owner)) Add(Place.UnitOfWork(owner), effect.Access);
+                    else if (model.Roots.UnitOfWork(receiver) is { Found: true } work) Add(work, effect.Access);
                     else if (!IsSafe(receiver)) Add(Place.UnitOfWork(null), effect.Access);
                     break;
                 case { Kind: PlaceKind.Contents, Symbol: IParameterSymbol parameter } when !IsCaptured(parameter):
@@ -184,7 +183,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
                     else if (!arguments.IsEmpty || parameter.ContainingSymbol is not IMethodSymbol) Add(Place.Contents(null), effect.Access);
                     break;
                 case { Kind: PlaceKind.UnitOfWork, Symbol: IParameterSymbol parameter }:
-                    Add(Place.UnitOfWork(Argument(parameter) is { } context ? model.Roots.UnitOfWork(context).Owner : null), effect.Access);
+                    Add(Argument(parameter) is { } context ? model.Roots.UnitOfWork(context) : Work.Shared, effect.Access);
                     break;
                 case { Kind: PlaceKind.External, Key: { } key } when key.StartsWith("arg", StringComparison.Ordinal):
                     Add(Place.External(place.Channel, Constant(key)), effect.Access);
@@ -224,6 +223,17 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
 
             return null;
         }
+    }
+
+    private void Take(Summary summary, string name)
+    {
+        if (summary.Confidence == Confidence.Unknown) Fail(summary.Obstacle is { } why && why != name ? $"{name}: {why}" : name);
+        if (summary.Confidence == Confidence.Likely) Likely = true;
+        if (summary.Guards) Guards = true;
+        if (summary.Writes) Writes = true;
+        if (Rank(summary.Waiting) <= Rank(Waiting)) return;
+        Waiting = summary.Waiting;
+        Evidence = summary.Evidence;
     }
 
     private bool IsSafe(IOperation? receiver) => model.Catalogue.Of(receiver?.Type) is { Sharing: Sharing.Safe };
@@ -314,6 +324,12 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
     private bool IsOwned(IOperation? instance) => owned is not null && instance is not null and not IInstanceReferenceOperation && owned(model.Roots.Of(instance));
 
     private void Add(Place place, Access access) => effects.Add(new Effect(place, access));
+
+    private void Add(Work work, Access access)
+    {
+        if (work.Confidence == Confidence.Likely) Likely = true;
+        Add(Place.UnitOfWork(work.Owner), access);
+    }
 
     private void Fail(string obstacle) => Obstacle ??= obstacle;
 

@@ -45,7 +45,7 @@ internal sealed class Interlude(ProgramModel model, StraightLine line, AwaitSite
     {
         if (!call.MayStay) return "another await in between";
         if (call.Fixed is not null) return "a check in between";
-        if (call.Summary.Confidence == Confidence.Likely) Confidence = Confidence.Likely;
+        if (call.Confidence == Confidence.Likely) Confidence = Confidence.Likely;
         pieces.Add(new Piece(null, [.. call.Start, .. call.Run], call.Site.Await.Syntax.SpanStart));
         return null;
     }

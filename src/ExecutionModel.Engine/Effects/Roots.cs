@@ -1,4 +1,6 @@
+using ExecutionModel.Engine.Calls;
 using ExecutionModel.Engine.Knowledge;
+using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -13,8 +15,18 @@ public readonly record struct Root(IReadOnlyList<ISymbol> Symbols, bool Traced)
     public static readonly Root Lost = new([], false);
 }
 
+/// <summary>The context, connection or session that an expression works on.</summary>
+/// <param name="Found">There is one on the expression's chain.</param>
+/// <param name="Owner">The local or parameter that owns it; null for the one that the scope shares.</param>
+/// <param name="Confidence">Likely where only the name of a factory says that the owner has it for itself.</param>
+public readonly record struct Work(bool Found, ISymbol? Owner, Confidence Confidence)
+{
+    public static readonly Work None = new(false, null, Confidence.Certain);
+    public static readonly Work Shared = new(true, null, Confidence.Certain);
+}
+
 /// <summary>Follows member chains, casts, awaits, query operators and single initializers back to the object they start from.</summary>
-public sealed class Roots(Catalogue catalogue)
+public sealed class Roots(Catalogue catalogue, Freshness freshness)
 {
     private const int Hops = 12;
 
@@ -23,19 +35,11 @@ public sealed class Roots(Catalogue catalogue)
         var symbols = new List<ISymbol>();
         for (var hop = 0; hop < Hops; hop++)
         {
+            operation = operation?.Awaited();
             switch (operation)
             {
                 case null or IInstanceReferenceOperation or ILiteralOperation:
                     return new(symbols, true);
-                case IConversionOperation c:
-                    operation = c.Operand;
-                    continue;
-                case IParenthesizedOperation p:
-                    operation = p.Operand;
-                    continue;
-                case IAwaitOperation a:
-                    operation = a.Operation;
-                    continue;
                 case IConditionalAccessOperation c:
                     operation = c.Operation;
                     continue;
@@ -58,7 +62,7 @@ public sealed class Roots(Catalogue catalogue)
                 case ILocalReferenceOperation l:
                     symbols.Add(l.Local);
                     operation = Initializer(l);
-                    if (operation is null || operation is IInvocationOperation or IAwaitOperation) return new(symbols, true);
+                    if (operation is null or IInvocationOperation or IAwaitOperation) return new(symbols, true);
                     if (IsCreation(operation)) return new(symbols, true);
                     continue;
                 case IParameterReferenceOperation p:
@@ -80,55 +84,79 @@ public sealed class Roots(Catalogue catalogue)
         return new(symbols, symbols.Count > 0);
     }
 
-    /// <summary>The context, connection or session that an expression works on: the first unit of work on its chain, and the local that owns it, if one does.</summary>
-    public (bool Found, ISymbol? Owner) UnitOfWork(IOperation? operation)
+    /// <summary>The first unit of work on the expression's chain; for a call of the user's own, what it is given.</summary>
+    public Work UnitOfWork(IOperation? operation) => UnitOfWork(operation, Hops);
+
+    private Work UnitOfWork(IOperation? operation, int hops)
     {
-        for (var hop = 0; hop < Hops && operation is not null; hop++)
+        for (; hops > 0 && operation is not null; hops--)
         {
-            if (catalogue.Of(operation.Type) is { Sharing: Sharing.UnitOfWork }) return (true, Owner(operation));
+            if (IsUnitOfWork(operation)) return Owner(operation);
+            operation = operation.Awaited();
+            if (IsUnitOfWork(operation)) return Owner(operation);
+            if (operation is IInvocationOperation call && Passes(call) is null) return Given(call, hops - 1);
             operation = operation switch
             {
-                IConversionOperation c => c.Operand,
-                IParenthesizedOperation p => p.Operand,
-                IAwaitOperation a => a.Operation,
                 IPropertyReferenceOperation p => p.Instance,
                 IFieldReferenceOperation f => f.Instance,
                 IConditionalAccessOperation c => c.Operation,
                 IConditionalAccessInstanceOperation i => Enclosing(i),
                 ILocalReferenceOperation l => Initializer(l),
-                IInvocationOperation call => Passes(call) ?? call.Instance,
-                ITranslatedQueryOperation q => q.Operation,
+                IInvocationOperation query => Passes(query),
                 _ => null,
             };
         }
 
-        return (false, null);
+        return Work.None;
+    }
+
+    private bool IsUnitOfWork(IOperation operation) => catalogue.Of(operation.Type) is { Sharing: Sharing.UnitOfWork };
+
+    /// <summary><c>Open(context).Where(…)</c>: a query that a method builds runs on the unit of work that the method was given, if that is one.</summary>
+    private Work Given(IInvocationOperation call, int hops)
+    {
+        var given = UnitOfWork(call.Instance, hops);
+        foreach (var argument in call.Arguments)
+        {
+            var other = UnitOfWork(argument.Value, hops);
+            if (!other.Found) continue;
+            if (given.Found && !SymbolEqualityComparer.Default.Equals(given.Owner, other.Owner)) return Work.Shared;
+            given = other;
+        }
+
+        return given;
     }
 
     /// <summary>A local that was filled by a factory owns its object; a parameter stands for whatever the caller passes; everything else is shared.</summary>
-    private ISymbol? Owner(IOperation operation)
+    private Work Owner(IOperation operation)
     {
-        while (operation is IConversionOperation c) operation = c.Operand;
-        switch (operation)
+        switch (operation.Plain())
         {
             case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } }:
-                return null; // what a primary constructor captured is the object's, and its scope's
+                return Work.Shared; // what a primary constructor captured is the object's, and its scope's
             case IParameterReferenceOperation p:
-                return p.Parameter;
+                return new(true, p.Parameter, Confidence.Certain);
             case ILocalReferenceOperation l:
-                var from = Initializer(l);
-                while (from is IConversionOperation or IAwaitOperation) from = from is IConversionOperation c ? c.Operand : ConfigureAwaitTarget(((IAwaitOperation)from).Operation);
-                if (from is IObjectCreationOperation) return l.Local;
-                if (from is IInvocationOperation made && catalogue.Of(made.TargetMethod) is { Fresh: true }) return l.Local;
-                return from is null ? null : Owner(from);
-            case IPropertyReferenceOperation { Instance: { } instance } when catalogue.Of(instance.Type) is { Sharing: Sharing.UnitOfWork }:
+                switch (Initializer(l)?.Awaited())
+                {
+                    case IObjectCreationOperation:
+                        return new(true, l.Local, Confidence.Certain);
+                    case IInvocationOperation call when freshness.Of(call.TargetMethod) is not Confidence.Unknown and var confidence:
+                        return new(true, l.Local, confidence);
+                    case { } other:
+                        return Owner(other);
+                    default:
+                        return Work.Shared;
+                }
+
+            case IPropertyReferenceOperation { Instance: { } instance } when IsUnitOfWork(instance):
                 return Owner(instance);
-            case IInvocationOperation { Instance: { } instance } when catalogue.Of(instance.Type) is { Sharing: Sharing.UnitOfWork }:
+            case IInvocationOperation { Instance: { } instance } when IsUnitOfWork(instance):
                 return Owner(instance);
             case IInvocationOperation call when Passes(call) is { } source:
                 return Owner(source);
             default:
-                return null;
+                return Work.Shared;
         }
     }
 
@@ -154,16 +182,9 @@ public sealed class Roots(Catalogue catalogue)
 
     private static bool IsInside(IOperation inner, IOperation outer) => outer.Syntax.Span.Contains(inner.Syntax.Span) && outer.Syntax != inner.Syntax;
 
-    private static IOperation? ConfigureAwaitTarget(IOperation operation) =>
-        operation is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } task } ? task : operation;
-
-    /// <summary>Query operators, <c>ConfigureAwait</c> and <c>AsTask</c> hand on what they got.</summary>
-    private IOperation? Passes(IInvocationOperation call)
-    {
-        if (call.TargetMethod.Name is "ConfigureAwait" or "AsTask") return call.Instance;
-        if (catalogue.Of(call.TargetMethod) is { Deferred: true }) return call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
-        return null;
-    }
+    /// <summary>Query operators hand on what they got.</summary>
+    private IOperation? Passes(IInvocationOperation call) =>
+        catalogue.Of(call.TargetMethod) is { Deferred: true } ? call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null) : null;
 
     private static bool IsCreation(IOperation? operation) =>
         operation is IObjectCreationOperation or IArrayCreationOperation or IAnonymousObjectCreationOperation or ICollectionExpressionOperation or ITupleOperation or IDefaultValueOperation or ITypeParameterObjectCreationOperation

@@ -39,6 +39,7 @@ public sealed class Summaries(ProgramModel model)
     {
         if (FromAnnotations(method) is { } annotated) return annotated;
         if (model.Catalogue.Of(method) is { } facts && IsStated(facts)) return FromCatalogue(method, facts);
+        if (method.IsAbstract && model.Catalogue.OfAttributes(method) is { } generated) return FromCatalogue(method, generated);
         if (method.DeclaringSyntaxReferences.IsEmpty && model.Catalogue.Of(method.ContainingType) is { Touch: not Touch.Unstated } type && !model.Types.IsTaskLike(method.ReturnType))
             return FromCatalogue(method, type);
 

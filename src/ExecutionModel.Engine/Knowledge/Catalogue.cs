@@ -60,6 +60,20 @@ public sealed class Catalogue
         return Of(type) is { Channel: Channel.Network or Channel.Database or Channel.File or Channel.Queue };
     }
 
+    /// <summary>What an attribute on the member says that a generated body does: <c>[Get("/users")]</c>; null without such an attribute.</summary>
+    public ApiFacts? OfAttributes(ISymbol member)
+    {
+        foreach (var attribute in member.GetAttributes())
+        {
+            if (Of(attribute.AttributeClass) is { Waiting: not Waiting.Unstated } facts) return facts;
+        }
+
+        return null;
+    }
+
+    /// <summary>An interface that a library implements with a client, as the attributes of its methods say.</summary>
+    public bool IsGenerated(INamedTypeSymbol type) => type.TypeKind == TypeKind.Interface && type.GetMembers().Any(m => OfAttributes(m) is { Waiting: Waiting.AsyncIo, Channel: Channel.Network });
+
     /// <summary>Names of members and constructors with a CPU weight.</summary>
     public IEnumerable<FacetNames> Weighed => Indexes().Select(i => i.Weighed);
 

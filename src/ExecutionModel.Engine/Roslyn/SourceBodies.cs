@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ExecutionModel.Engine.Context;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -30,6 +31,16 @@ public sealed class SourceBodies(Compilation compilation)
             IPropertySymbol { GetMethod: { } getter } => Of(getter),
             _ => null,
         };
+    }
+
+    /// <summary>The type that a piece of syntax names, without binding the code around it.</summary>
+    internal ITypeSymbol? TypeNamed(TypeSyntax syntax)
+    {
+#pragma warning disable RS1030 // on demand: see the summary
+        var model = compilation.GetSemanticModel(syntax.SyntaxTree);
+#pragma warning restore RS1030
+        var type = model.GetSpeculativeTypeInfo(syntax.SpanStart, syntax, SpeculativeBindingOption.BindAsTypeOrNamespace).Type;
+        return type is { TypeKind: not TypeKind.Error } ? type : null;
     }
 
     private FlatBody? Bind(ISymbol symbol)

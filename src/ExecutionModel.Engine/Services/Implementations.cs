@@ -13,8 +13,16 @@ public sealed class Implementations(Compilation compilation)
     private readonly ConcurrentDictionary<IAssemblySymbol, Lazy<Dictionary<ISymbol, List<INamedTypeSymbol>>>> indexes = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<INamedTypeSymbol>> found = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Concrete classes, in a stable order. Empty for interfaces of the framework and of packages: anybody may implement those.</summary>
-    public ImmutableArray<INamedTypeSymbol> Of(INamedTypeSymbol service) => found.GetOrAdd(service.OriginalDefinition, s => Find((INamedTypeSymbol)s));
+    /// <summary>
+    /// Concrete classes, in a stable order; for <c>IStore&lt;User&gt;</c> those that can stand for it, with their type arguments where these follow from it.
+    /// Empty for interfaces of the framework and of packages: anybody may implement those.
+    /// </summary>
+    public ImmutableArray<INamedTypeSymbol> Of(INamedTypeSymbol service) => found.GetOrAdd(service, s =>
+    {
+        var named = (INamedTypeSymbol)s;
+        if (!named.IsGenericType || named.IsUnboundGenericType || SymbolEqualityComparer.Default.Equals(named, named.OriginalDefinition)) return Find(named.OriginalDefinition);
+        return [.. Of(named.OriginalDefinition).Select(c => ClosedTypes.For(c, named)).OfType<INamedTypeSymbol>()];
+    });
 
     private ImmutableArray<INamedTypeSymbol> Find(INamedTypeSymbol service)
     {

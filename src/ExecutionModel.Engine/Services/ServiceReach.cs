@@ -17,19 +17,28 @@ public sealed record Reach(INamedTypeSymbol? UnitOfWork, ImmutableArray<INamedTy
 /// Follows constructor parameters and fields from a service to what it can touch: a unit of work, changing state, or only things that are safe to share.
 /// Public constructors stand in metadata too, so this crosses project boundaries without bodies.
 /// </summary>
-public sealed class ServiceReach(Catalogue catalogue, Implementations implementations)
+public sealed class ServiceReach
 {
     private readonly ConcurrentDictionary<ISymbol, Reach> memo = new(SymbolEqualityComparer.Default);
+    private readonly Catalogue catalogue;
+    private readonly Candidates candidates;
+    private readonly SteadyFields fields = new();
+
+    internal ServiceReach(Catalogue catalogue, Implementations implementations, Registrations registrations)
+    {
+        this.catalogue = catalogue;
+        candidates = new(implementations, registrations);
+    }
 
     public Reach Of(ITypeSymbol type) => memo.GetOrAdd(type, t =>
     {
-        var walk = new Walk(catalogue, implementations);
+        var walk = new Walk(catalogue, candidates, fields);
         walk.From((ITypeSymbol)t);
         return new Reach(walk.UnitOfWork, [.. walk.Stateful], walk.ReachesIo, walk.Obstacle);
     });
 
     /// <summary>One search, breadth first: each type is looked at once, so wide graphs cost no more than their size.</summary>
-    private sealed class Walk(Catalogue catalogue, Implementations implementations)
+    private sealed class Walk(Catalogue catalogue, Candidates candidates, SteadyFields fields)
     {
         private const int MostTypes = 150;
         private const int MostImplementations = 4;
@@ -57,11 +66,38 @@ public sealed class ServiceReach(Catalogue catalogue, Implementations implementa
 
         private void Follow(ITypeSymbol type)
         {
-            while (type is IArrayTypeSymbol array) type = array.ElementType;
+            type = Element(type);
             if (IsPlainValue(type) || !seen.Add(type)) return;
             if (seen.Count > MostTypes) Obstacle ??= "the service reaches too many types";
-            if (type is not INamedTypeSymbol named) Obstacle ??= $"'{type.Name}' is a type parameter";
+            if (type is ITypeParameterSymbol parameter) Constrained(parameter);
+            else if (type is not INamedTypeSymbol named) Obstacle ??= $"'{type.Name}' could not be resolved";
+            else if (named.DelegateInvokeMethod is { } invoked) Returned(named, invoked);
             else if (!Known(named)) Unlisted(named);
+        }
+
+        /// <summary>All registered implementations arrive as a sequence.</summary>
+        private static ITypeSymbol Element(ITypeSymbol type)
+        {
+            while (true)
+            {
+                if (type is IArrayTypeSymbol array) type = array.ElementType;
+                else if (type.OriginalDefinition.SpecialType is SpecialType.System_Collections_Generic_IEnumerable_T or SpecialType.System_Collections_Generic_IReadOnlyList_T or SpecialType.System_Collections_Generic_IReadOnlyCollection_T) type = ((INamedTypeSymbol)type).TypeArguments[0];
+                else return type;
+            }
+        }
+
+        /// <summary>A factory in the form of a delegate hands out what it returns; one that works may work on anything.</summary>
+        private void Returned(INamedTypeSymbol type, IMethodSymbol invoked)
+        {
+            if (invoked.ReturnsVoid || invoked.ReturnType.Name is "Task" or "ValueTask") Obstacle ??= $"'{type.Name}' is a delegate";
+            else Follow(invoked.ReturnType);
+        }
+
+        private void Constrained(ITypeParameterSymbol parameter)
+        {
+            if (parameter.HasValueTypeConstraint) return;
+            if (parameter.ConstraintTypes.IsEmpty) Obstacle ??= $"'{parameter.Name}' is a type parameter";
+            foreach (var constraint in parameter.ConstraintTypes) Follow(constraint);
         }
 
         /// <summary>The catalogue or an attribute has the last word.</summary>
@@ -83,20 +119,21 @@ public sealed class ServiceReach(Catalogue catalogue, Implementations implementa
             }
 
             var marks = Annotations.Of(type);
-            if (marks.ConcurrencySafe) ReachesIo = true;
+            if (marks.ConcurrencySafe || catalogue.IsGenerated(type)) ReachesIo = true;
             else if (marks.NotConcurrencySafe) UnitOfWork ??= type;
-            return marks.ConcurrencySafe || marks.NotConcurrencySafe;
+            else return false;
+            return true;
         }
 
         private void Unlisted(INamedTypeSymbol type)
         {
             if (type.TypeKind is TypeKind.Class or TypeKind.Interface) pending.Enqueue(type);
-            else Obstacle ??= type.TypeKind == TypeKind.Delegate ? $"'{type.Name}' is a delegate" : $"'{type.Name}' could not be resolved";
+            else Obstacle ??= $"'{type.Name}' could not be resolved";
         }
 
         private void Behind(INamedTypeSymbol service)
         {
-            var classes = implementations.Of(service);
+            var classes = candidates.Of(service);
             if (classes.IsEmpty) Obstacle ??= $"no implementation of '{service.Name}' is in sight";
             if (classes.Length > MostImplementations) Obstacle ??= $"'{service.Name}' has {classes.Length} implementations";
             foreach (var implementation in classes) Follow(implementation);
@@ -104,7 +141,7 @@ public sealed class ServiceReach(Catalogue catalogue, Implementations implementa
 
         private void Inside(INamedTypeSymbol type)
         {
-            if (!implementations.IsOfThisSolution(type.ContainingAssembly))
+            if (!candidates.CanBeRead(type))
             {
                 Obstacle ??= $"'{type.Name}' is not in the catalogue";
                 return;
@@ -130,15 +167,9 @@ public sealed class ServiceReach(Catalogue catalogue, Implementations implementa
         /// <summary>A field that changes, and a changing object in a field, are state of their holder.</summary>
         private void Hold(INamedTypeSymbol holder, IFieldSymbol field)
         {
-            // A captured parameter of a primary constructor is an ordinary field in metadata; hardly anybody assigns one.
-            var captured = field.Name.StartsWith("<", StringComparison.Ordinal) && field.Name.EndsWith(">P", StringComparison.Ordinal);
-            var changes = !field.IsReadOnly && !captured && field.AssociatedSymbol is not IPropertySymbol { SetMethod: null or { IsInitOnly: true } };
-            if (changes || catalogue.Of(field.Type) is { Sharing: Sharing.Unsafe })
-            {
-                if (!Stateful.Contains(holder, SymbolEqualityComparer.Default)) Stateful.Add(holder.OriginalDefinition);
-            }
-
-            if (field.Type is not IArrayTypeSymbol && catalogue.Of(field.Type) is not { Sharing: Sharing.Unsafe }) Follow(field.Type);
+            var isUnsafe = catalogue.Of(field.Type) is { Sharing: Sharing.Unsafe };
+            if ((isUnsafe || !fields.IsSteady(field)) && !Stateful.Contains(holder.OriginalDefinition, SymbolEqualityComparer.Default)) Stateful.Add(holder.OriginalDefinition);
+            if (field.Type is not IArrayTypeSymbol && field.AssociatedSymbol is not IEventSymbol && !isUnsafe) Follow(field.Type);
         }
 
         private static bool IsInjected(IMethodSymbol constructor) =>

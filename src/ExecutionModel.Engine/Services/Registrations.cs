@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using ExecutionModel.Engine.Roslyn;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ExecutionModel.Engine.Services;
+
+/// <summary>
+/// What the compilation itself registers for a service: <c>AddScoped&lt;I, C&gt;()</c>, keyed or not, <c>AddHttpClient&lt;I, C&gt;()</c>,
+/// <c>AddSingleton(typeof(I&lt;&gt;), typeof(C&lt;&gt;))</c>, <c>AddTransient&lt;I&gt;(_ =&gt; new C())</c>. Files without such a word are not parsed for it.
+/// </summary>
+internal sealed class Registrations(Compilation compilation, SourceBodies sources)
+{
+    private static readonly string[] Words = ["Scoped", "Singleton", "Transient", "AddHttpClient", "AddDbContext", "Decorate"];
+    private readonly Lazy<Dictionary<ISymbol, ImmutableArray<INamedTypeSymbol>>> all = new(() => Find(compilation, sources));
+
+    /// <summary>The registered classes; empty where nothing is registered here, or something that could not be told.</summary>
+    public ImmutableArray<INamedTypeSymbol> Of(INamedTypeSymbol service) => all.Value.TryGetValue(service.OriginalDefinition, out var found) ? found : [];
+
+    private static Dictionary<ISymbol, ImmutableArray<INamedTypeSymbol>> Find(Compilation compilation, SourceBodies sources)
+    {
+        var found = new Dictionary<ISymbol, ImmutableArray<INamedTypeSymbol>>(SymbolEqualityComparer.Default);
+        var unclear = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        if (!compilation.ReferencedAssemblyNames.Any(a => a.Name == "Microsoft.Extensions.DependencyInjection.Abstractions")) return found;
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            if (!Mentions(tree)) continue;
+            foreach (var call in tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>())
+            {
+                if (NameOf(call) is not { } name || !Registers(name.Identifier.ValueText)) continue;
+                var (service, implementation) = TypesOf(call, name);
+                if (service is null || sources.TypeNamed(service) is not INamedTypeSymbol { TypeKind: TypeKind.Interface or TypeKind.Class } serviceType) continue;
+                if (implementation is null || sources.TypeNamed(implementation) is not INamedTypeSymbol { TypeKind: TypeKind.Class } type) unclear.Add(serviceType.OriginalDefinition);
+                else if (!found.TryGetValue(serviceType.OriginalDefinition, out var known)) found[serviceType.OriginalDefinition] = [type];
+                else if (!known.Contains(type, SymbolEqualityComparer.Default)) found[serviceType.OriginalDefinition] = known.Add(type);
+            }
+        }
+
+        foreach (var service in unclear) found.Remove(service);
+        return found;
+    }
+
+    private static bool Mentions(SyntaxTree tree)
+    {
+        var text = tree.GetText().ToString();
+        return Words.Any(w => text.IndexOf(w, StringComparison.Ordinal) >= 0);
+    }
+
+    private static bool Registers(string name) =>
+        name == "Decorate" || ((name.StartsWith("Add", StringComparison.Ordinal) || name.StartsWith("TryAdd", StringComparison.Ordinal)) && Words.Any(w => name.Contains(w)));
+
+    private static SimpleNameSyntax? NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax member => member.Name,
+        MemberBindingExpressionSyntax member => member.Name,
+        _ => null,
+    };
+
+    /// <summary>The service and what stands for it; no second one for a factory that could not be read, the same twice for <c>AddScoped&lt;C&gt;()</c>.</summary>
+    private static (TypeSyntax? Service, TypeSyntax? Implementation) TypesOf(InvocationExpressionSyntax call, SimpleNameSyntax name)
+    {
+        var arguments = call.ArgumentList.Arguments;
+        if (name is GenericNameSyntax { TypeArgumentList.Arguments: var types })
+        {
+            if (types.Count == 2) return (types[0], types[1]);
+            var factory = arguments.Select(a => a.Expression).OfType<LambdaExpressionSyntax>().FirstOrDefault();
+            if (name.Identifier.ValueText.Contains("HttpClient") || name.Identifier.ValueText.Contains("DbContext")) return (null, null);
+            return (types[0], factory is not null ? MadeBy(factory) : arguments.Count == 0 ? types[0] : null);
+        }
+
+        var named = arguments.Select(a => a.Expression).OfType<TypeOfExpressionSyntax>().ToList();
+        return named.Count switch
+        {
+            2 => (named[0].Type, named[1].Type),
+            1 => (named[0].Type, arguments.Count == 1 ? named[0].Type : null),
+            _ => (null, null),
+        };
+    }
+
+    /// <summary><c>p =&gt; new C(…)</c> and <c>p =&gt; p.GetRequiredService&lt;C&gt;()</c>.</summary>
+    private static TypeSyntax? MadeBy(LambdaExpressionSyntax factory) => factory.ExpressionBody switch
+    {
+        ObjectCreationExpressionSyntax creation => creation.Type,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: GenericNameSyntax { Identifier.ValueText: "GetRequiredService" or "GetService", TypeArgumentList.Arguments: [var type] } } } => type,
+        _ => null,
+    };
+}
