@@ -1,16 +1,19 @@
 using ExecutionModel.Engine.Effects;
 using ExecutionModel.Engine.Knowledge;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ExecutionModel.Engine.Tests.Effects;
 
 public sealed class CommutationTests
 {
-    private static readonly TestProgram Program = TestProgram.Of("class Order { public int Id; public List<string> Lines = []; } class Log { public int Id; } class C { public void M(Order order, object anything, Log log) { } }");
+    private static readonly TestProgram Program = TestProgram.Of("class Order { public int Id; public List<string> Lines = []; } class Log { public int Id; } class C { public void M(Order order, object anything, Log log) { var own = 1; GC.KeepAlive(own); } }");
 
     private static ISymbol Field(string type, string name) => Program.Type(type).GetMembers(name).Single();
 
     private static IParameterSymbol Parameter(string name) => Program.Method("C", "M").Parameters.Single(p => p.Name == name);
+
+    private static ILocalSymbol Local() => Program.Operations().OfType<IVariableDeclaratorOperation>().Single().Symbol;
 
     private static Place? Meet(Effect a, Effect b)
     {
@@ -51,7 +54,10 @@ public sealed class CommutationTests
     public void TwoUsesOfOneUnitOfWork_Meet() => Assert.NotNull(Meet(new(Place.UnitOfWork(null), Access.Exclusive), new(Place.UnitOfWork(null), Access.Exclusive)));
 
     [Fact]
-    public void OwnedAndSharedUnitOfWork_Commute() => Assert.Null(Meet(new(Place.UnitOfWork(Parameter("order")), Access.Exclusive), new(Place.UnitOfWork(null), Access.Exclusive)));
+    public void GivenAndSharedUnitOfWork_MayBeOne() => Assert.NotNull(Meet(new(Place.UnitOfWork(Parameter("order")), Access.Exclusive), new(Place.UnitOfWork(null), Access.Exclusive)));
+
+    [Fact]
+    public void UnitOfWorkOfALocalAndAnother_Commute() => Assert.Null(Meet(new(Place.UnitOfWork(Local()), Access.Exclusive), new(Place.UnitOfWork(null), Access.Exclusive)));
 
     [Theory]
     [InlineData(Channel.Network, null, Channel.Network, null, true)]
