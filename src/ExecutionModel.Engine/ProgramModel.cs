@@ -45,6 +45,7 @@ public sealed class ProgramModel
         ProvedCosts = new CostModel(this, HeavyShape.Counted);
         Independence = new Independence(this);
         Loops = new LoopIndependence(this);
+        Requests = new RepeatedRequests(this);
     }
 
     public Compilation Compilation { get; }
@@ -71,6 +72,7 @@ public sealed class ProgramModel
     public Independence Independence { get; }
     public LoopIndependence Loops { get; }
     internal HeavyReach HeavyReach => heavyReach.Value;
+    public RepeatedRequests Requests { get; }
 
     public static ProgramModel For(Compilation compilation, AnalyzerOptions options) =>
         Models.GetValue(compilation, c => new ProgramModel(c, options));

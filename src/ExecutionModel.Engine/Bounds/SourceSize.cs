@@ -1,3 +1,4 @@
+using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Knowledge;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
@@ -32,6 +33,15 @@ public sealed class SourceSize
         var outer = ListFill.LoopAround(scope.DeclarationOf(fanOut.Tasks!));
         return ListFill.Turns(fanOut.Starts[0], outer, new Step(scope, Hops, Depth), this) ?? new Bound.AtMost(1, "a literal");
     }
+
+    /// <summary>How many turns a loop has.</summary>
+    public Bound Of(LoopShape loop, ValueScope scope) => loop switch
+    {
+        { IsStream: true } => new Bound.Unknown("a stream"),
+        { Source: { } source } => Of(source, scope),
+        { Loop: IForLoopOperation { Condition: IBinaryOperation condition } } => OfCount(condition.RightOperand, scope),
+        _ => new Bound.Unknown("its source can't be seen"),
+    };
 
     public Bound Of(IOperation sequence, ValueScope scope) => Of(sequence, new Step(scope, Hops, Depth));
 

@@ -38,6 +38,11 @@ public sealed class AppModel
         SymbolEqualityComparer.Default.Equals(member, entryPoint.Value)
         || entryPoint.Value is { } main && SymbolEqualityComparer.Default.Equals(member.ContainingType, main.ContainingType);
 
+    /// <summary>The member fills or changes a store once: its own start-up, seeds, migrations. Order matters there, time does not.</summary>
+    public bool IsSetUp(ISymbol member) => IsStartUp(member) || SetsUp(member.Name) || member.ContainingType is { } type && (SetsUp(type.Name) || type.BaseType is { } parent && SetsUp(parent.Name));
+
+    private static bool SetsUp(string name) => name.Contains("Seed") || name.Contains("Migrat") || name.Contains("Fixture") || name.Contains("SampleData");
+
     /// <summary>
     /// Who runs this frame, by what it is handed to (<c>app.MapGet("/", handler)</c>), its attributes, its signature and its type; <see cref="Host.Unstated"/>
     /// where nothing says so, as in libraries and services.

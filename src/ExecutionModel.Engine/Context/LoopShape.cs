@@ -11,6 +11,7 @@ namespace ExecutionModel.Engine.Context;
 /// </summary>
 public sealed class LoopShape
 {
+    private readonly List<IOperation> conditions = [];
     private readonly HashSet<ISymbol> items = new(SymbolEqualityComparer.Default);
 
     private LoopShape(ILoopOperation loop, Frame frame, List<IAwaitOperation> awaits)
@@ -40,8 +41,8 @@ public sealed class LoopShape
     /// <summary>The one of <see cref="Statements"/> that holds the last await.</summary>
     public IOperation? Head { get; }
 
-    /// <summary>Some turns stop before they call.</summary>
-    public bool Filters { get; private set; }
+    /// <summary>Some turns stop before they call: the conditions that were taken off.</summary>
+    public IReadOnlyList<IOperation> Conditions => conditions;
 
     /// <summary>What alone shows that the turns depend on each other, or that they can't be told apart.</summary>
     public string? Obstacle { get; }
@@ -113,6 +114,31 @@ public sealed class LoopShape
 
     private static bool Mentions(IOperation operation, HashSet<ISymbol> symbols) =>
         operation.DescendantsAndSelf().Any(o => o is ILocalReferenceOperation local && symbols.Contains(local.Local));
+
+    /// <summary>What decides, inside a turn, whether and where the call is made; conditions around the whole turn left out.</summary>
+    public TurnPath PathTo(AwaitSite site)
+    {
+        var path = TurnPath.Plain;
+        for (IOperation child = site.Await; !Statements.Contains(child); child = child.Parent!)
+        {
+            switch (child.Parent)
+            {
+                case IConditionalOperation choice when !ReferenceEquals(choice.Condition, child):
+                case ISwitchOperation or ISwitchCaseOperation or ISwitchExpressionArmOperation or ICatchClauseOperation:
+                case ICoalesceOperation coalesce when !ReferenceEquals(coalesce.Value, child):
+                case ICoalesceAssignmentOperation:
+                case IConditionalAccessOperation access when !ReferenceEquals(access.Operation, child):
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } binary when !ReferenceEquals(binary.LeftOperand, child):
+                case null:
+                    return TurnPath.Conditional;
+                case ITryOperation or IUsingOperation or IBlockOperation:
+                    path = TurnPath.Nested;
+                    break;
+            }
+        }
+
+        return path;
+    }
 
     /// <summary>The loop that runs the operation once per turn. What a loop enumerates is evaluated once.</summary>
     private static ILoopOperation? LoopAround(IOperation operation, Frame frame)
@@ -188,7 +214,7 @@ public sealed class LoopShape
             if (shape.Skips(condition.WhenTrue)) statements = [.. statements.Skip(1)];
             else if (statements.Count == 1) statements = condition.WhenTrue is IBlockOperation inner ? inner.Operations : [condition.WhenTrue];
             else break;
-            shape.Filters = true;
+            shape.conditions.Add(condition.Condition);
         }
 
         return statements;
@@ -213,4 +239,17 @@ public sealed class LoopShape
         IExpressionStatementOperation { Operation: IDeconstructionAssignmentOperation { Target: IDeclarationExpressionOperation } } => true,
         _ => false,
     };
+}
+
+/// <summary>Where a call stands in its turn.</summary>
+public enum TurnPath
+{
+    /// <summary>Evaluated whenever its statement is, in no region of its own.</summary>
+    Plain,
+
+    /// <summary>Inside a <c>try</c>, <c>using</c> or block.</summary>
+    Nested,
+
+    /// <summary>Only some turns make it.</summary>
+    Conditional,
 }

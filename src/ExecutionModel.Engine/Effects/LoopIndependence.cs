@@ -109,7 +109,7 @@ public sealed class LoopIndependence(ProgramModel model)
             before = Walker();
             after = Walker();
             IOperation? last = null;
-            var splits = !ReferenceEquals(shape.Cut, shape.Head) && Climbs(shape.Last.Await, shape.Head!) == Path.Plain;
+            var splits = !ReferenceEquals(shape.Cut, shape.Head) && shape.PathTo(shape.Last) == TurnPath.Plain;
             foreach (var called in awaited)
             {
                 var site = called.Site;
@@ -128,7 +128,7 @@ public sealed class LoopIndependence(ProgramModel model)
         }
 
         /// <summary>No condition inside the turn decides whether it calls.</summary>
-        public bool CallsAlways => shape.Head is not null && Climbs(shape.Last.Await, shape.Head) is not Path.Conditional;
+        public bool CallsAlways => shape.PathTo(shape.Last) != TurnPath.Conditional;
 
         /// <summary><c>all &amp;= await …</c></summary>
         public bool FoldsFlags => shape.Last.Await.Above() is ICompoundAssignmentOperation { Type.SpecialType: SpecialType.System_Boolean };
@@ -139,7 +139,7 @@ public sealed class LoopIndependence(ProgramModel model)
             {
                 var shows = after.ChangesSafe || Outside(after).Any(e => e.Access != Access.Read && e.Place is not { Kind: PlaceKind.External, Channel: Channel.Log });
                 if (!shows) return TurnForm.Whole;
-                var cuts = !shape.IsStream && Climbs(shape.Last.Await, shape.Head!) == Path.Plain && !AwaitsMore(shape.Head!) && !SkipsBefore(shape.Head!) && !UsesDisposed(shape.Head!);
+                var cuts = !shape.IsStream && shape.PathTo(shape.Last) == TurnPath.Plain && !AwaitsMore(shape.Head!) && !SkipsBefore(shape.Head!) && !UsesDisposed(shape.Head!);
                 return cuts ? TurnForm.Gather : TurnForm.Tangled;
             }
         }
@@ -215,41 +215,6 @@ public sealed class LoopIndependence(ProgramModel model)
             var disposed = shape.Statements.TakeWhile(s => !ReferenceEquals(s, head)).Append(head).OfType<IUsingDeclarationOperation>()
                 .SelectMany(u => u.DeclarationGroup.Declarations).SelectMany(d => d.Declarators).Select(d => d.Symbol).ToList();
             return disposed.Count > 0 && shape.Statements.SkipWhile(s => !ReferenceEquals(s, head)).Skip(1).Any(s => s.DescendantsAndSelf().Any(o => o is ILocalReferenceOperation l && disposed.Contains(l.Local, SymbolEqualityComparer.Default)));
-        }
-
-        private static Path Climbs(IOperation wait, IOperation statement)
-        {
-            var path = Path.Plain;
-            for (var child = wait; !ReferenceEquals(child, statement); child = child.Parent!)
-            {
-                switch (child.Parent)
-                {
-                    case IConditionalOperation choice when !ReferenceEquals(choice.Condition, child):
-                    case ISwitchOperation or ISwitchCaseOperation or ISwitchExpressionArmOperation or ICatchClauseOperation:
-                    case ICoalesceOperation coalesce when !ReferenceEquals(coalesce.Value, child):
-                    case ICoalesceAssignmentOperation:
-                    case IConditionalAccessOperation access when !ReferenceEquals(access.Operation, child):
-                    case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } binary when !ReferenceEquals(binary.LeftOperand, child):
-                        return Path.Conditional;
-                    case ITryOperation or IUsingOperation or IBlockOperation:
-                        path = Path.Nested;
-                        break;
-                    case null:
-                        return Path.Conditional;
-                }
-            }
-
-            return path;
-        }
-
-        private enum Path
-        {
-            /// <summary>Evaluated whenever its statement is, in no region of its own.</summary>
-            Plain,
-
-            /// <summary>Inside a <c>try</c>, <c>using</c> or block.</summary>
-            Nested,
-            Conditional,
         }
     }
 }

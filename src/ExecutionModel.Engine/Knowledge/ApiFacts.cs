@@ -94,6 +94,27 @@ public enum Drops
     Detached,
 }
 
+/// <summary>How a library does in one request what a call does for one key.</summary>
+public enum Batch
+{
+    Unstated,
+
+    /// <summary>One query that takes all keys: <c>Where(x => ids.Contains(x.Id))</c>.</summary>
+    Contains,
+
+    /// <summary>Related rows that come along with those they belong to.</summary>
+    Include,
+
+    /// <summary>One statement with a list as its parameter: <c>IN @ids</c>.</summary>
+    List,
+
+    /// <summary>Several commands in one round trip.</summary>
+    Commands,
+
+    /// <summary>One commit for all changes.</summary>
+    Once,
+}
+
 /// <summary>Who runs the code of a type, or of a member with an attribute.</summary>
 public enum Host
 {
@@ -137,6 +158,9 @@ public sealed record ApiFacts
     public Sharing Sharing { get; init; }
     public Size Size { get; init; }
     public Host Host { get; init; }
+
+    /// <summary>What to write instead of one call per item.</summary>
+    public Batch Batch { get; init; }
 
     /// <summary>Lower bound of the CPU time of one call.</summary>
     public CpuWeight? Cpu { get; init; }

@@ -8,7 +8,6 @@ using ExecutionModel.Engine.Effects;
 using ExecutionModel.Engine.Knowledge;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace ExecutionModel.Analyzers.Rules.Waiting.SequentialLoop;
 
@@ -61,7 +60,7 @@ public sealed class SequentialLoopAnalyzer() : RuleAnalyzer(SequentialLoop)
             return;
         }
 
-        var few = SizeOf(shape, sizes, ValueScope.Of(body)) is Bound.AtMost { Count: var count } ? count : int.MaxValue;
+        var few = sizes.Of(shape, ValueScope.Of(body)) is Bound.AtMost { Count: var count } ? count : int.MaxValue;
         if (few < 2)
         {
             Drop(context, location, "one turn");
@@ -80,14 +79,6 @@ public sealed class SequentialLoopAnalyzer() : RuleAnalyzer(SequentialLoop)
 
     /// <summary>So many calls start together without a gate.</summary>
     private const int Few = 4;
-
-    private static Bound SizeOf(LoopShape shape, SourceSize sizes, ValueScope scope) => shape switch
-    {
-        { IsStream: true } => new Bound.Unknown("a stream"),
-        { Source: { } source } => sizes.Of(source, scope),
-        { Loop: IForLoopOperation { Condition: IBinaryOperation condition } } => sizes.OfCount(condition.RightOperand, scope),
-        _ => new Bound.Unknown("its source can't be seen"),
-    };
 
     /// <summary>What the fix needs to know and must not find out again.</summary>
     private static ImmutableDictionary<string, string?> Properties(Candidate candidate, IndependentTurns turns, int limit, int few, bool caught)
