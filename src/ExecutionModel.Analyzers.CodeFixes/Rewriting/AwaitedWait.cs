@@ -8,13 +8,13 @@ namespace ExecutionModel.Analyzers.CodeFixes.Rewriting;
 /// <summary>Writes <c>await</c> in place of an expression that waits, or in front of a call that has become async.</summary>
 internal static class AwaitedWait
 {
-    /// <summary>The awaited form of <paramref name="wait"/>; null where its text has another shape, or a comment stands in what goes away.</summary>
+    /// <summary>The awaited form of <paramref name="wait"/>; null where its text has another shape, or a comment or directive stands in what goes away.</summary>
     /// <param name="place">Where the wait stands in its document, for style and parentheses.</param>
     public static ExpressionSyntax? Of(ExpressionSyntax wait, AwaitedKind kind, ExpressionSyntax place)
     {
         if (AwaitedForm.Operand(wait, kind) is not { } operand) return null;
         var awaited = Awaited(operand, place).WithTriviaFrom(wait);
-        return Comments(awaited) == Comments(wait) ? awaited : null;
+        return Notes(awaited) == Notes(wait) ? awaited : null;
     }
 
     /// <summary><c>await call</c>, configured as the awaits around it, in parentheses where something is taken from its result.</summary>
@@ -40,7 +40,7 @@ internal static class AwaitedWait
     public static bool IsAwaited(InvocationExpressionSyntax call) =>
         call.Parent is AwaitExpressionSyntax || call.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax { Parent: AwaitExpressionSyntax } };
 
-    private static int Comments(SyntaxNode node) => node.DescendantTrivia().Count(LeadingTrivia.IsComment);
+    private static int Notes(SyntaxNode node) => node.DescendantTrivia().Count(t => t.IsDirective || LeadingTrivia.IsComment(t));
 
     private static bool IsConfigured(ExpressionSyntax task) => task is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } };
 

@@ -49,6 +49,8 @@ public sealed record AwaitedForm(AwaitedKind Kind, string? Obstacle)
                 return task;
             case (AwaitedKind.WaitAsync, InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } call):
                 return call.WithExpression(member.WithName(SyntaxFactory.IdentifierName("WaitAsync")));
+            case (AwaitedKind.WhenAll or AwaitedKind.WhenAny, InvocationExpressionSyntax { Expression: IdentifierNameSyntax } call): // using static
+                return call.WithExpression(SyntaxFactory.IdentifierName(kind.ToString()));
             case (AwaitedKind.WhenAll or AwaitedKind.WhenAny, InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } call):
                 return call.WithExpression(member.WithName(SyntaxFactory.IdentifierName(kind.ToString())));
             default:

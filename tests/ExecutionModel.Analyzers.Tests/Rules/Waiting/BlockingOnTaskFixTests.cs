@@ -135,6 +135,114 @@ public sealed class BlockingOnTaskFixTests
     public Task CommentInWhatGoesAway_HasNoFix() => NoFix("var text = [|Get() /* why */ .Result|];");
 
     [Fact]
+    public Task DirectiveInWhatGoesAway_HasNoFix() => NoFix("""
+        var text = [|Get()
+        #if true
+                    .Result|];
+        #endif
+        """);
+
+    [Fact]
+    public Task TaskTypeOfAnotherName_IsFollowed() => Verify.CodeFix(
+        """
+        using T = System.Threading.Tasks.Task;
+        using static System.Threading.Tasks.Task;
+        public class Task;
+        public class C
+        {
+            public async T M()
+            {
+                await T.Yield();
+                [|T.WaitAll(T.Delay(1), T.Delay(2))|];
+                Touch();
+                [|System.Threading.Tasks.Task.WaitAll(T.Delay(1))|];
+            }
+
+            private void Touch() => Console.WriteLine();
+        }
+        """,
+        """
+        using T = System.Threading.Tasks.Task;
+        using static System.Threading.Tasks.Task;
+        public class Task;
+        public class C
+        {
+            public async T M()
+            {
+                await T.Yield();
+                await T.WhenAll(T.Delay(1), T.Delay(2));
+                Touch();
+                await System.Threading.Tasks.Task.WhenAll(T.Delay(1));
+            }
+
+            private void Touch() => Console.WriteLine();
+        }
+        """);
+
+    [Fact]
+    public Task PrivateMethodWhereTaskMeansSomethingElse_SpellsTheType() => Verify.SuggestionFix(
+        """
+        public class Task;
+        public class C
+        {
+            public async System.Threading.Tasks.Task M() { await System.Threading.Tasks.Task.Yield(); Touch(); }
+            private void Touch() => [|System.Threading.Tasks.Task.Delay(1).Wait()|];
+        }
+        """,
+        """
+        public class Task;
+        public class C
+        {
+            public async System.Threading.Tasks.Task M() { await System.Threading.Tasks.Task.Yield(); await Touch(); }
+            private async System.Threading.Tasks.Task Touch() => await System.Threading.Tasks.Task.Delay(1);
+        }
+        """);
+
+    [Fact]
+    public Task PrivateMethodWithSeveralWaitsAndConfiguredCallers_BecomesAsyncOnce() => Verify.SuggestionFix(
+        """
+        public class C(HttpClient http)
+        {
+            public async Task M()
+            {
+                await Task.Delay(1).ConfigureAwait(false);
+                Console.WriteLine(Load(1) + Load(2).Trim());
+            }
+
+            private static T Same<T>(T value) => value;
+
+            private string Load(int id)
+            {
+                [|Task.Delay(id).Wait()|];
+                return Same([|http.GetStringAsync("a").Result|]);
+            }
+        }
+        """,
+        """
+        public class C(HttpClient http)
+        {
+            public async Task M()
+            {
+                await Task.Delay(1).ConfigureAwait(false);
+                Console.WriteLine(await Load(1).ConfigureAwait(false) + (await Load(2).ConfigureAwait(false)).Trim());
+            }
+
+            private static T Same<T>(T value) => value;
+
+            private async Task<string> Load(int id)
+            {
+                await Task.Delay(id).ConfigureAwait(false);
+                return Same(await http.GetStringAsync("a").ConfigureAwait(false));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task CallersInOtherFiles_HaveNoFix() => Verify.NoCodeFix(
+        "public partial class C { private void Touch() => [|Task.Delay(1).Wait()|]; }",
+        TestSettings.Default with { Severity = Microsoft.CodeAnalysis.DiagnosticSeverity.Info, Sources = [new("Other.cs", "public partial class C { public async Task M() { await Task.Yield(); Touch(); } }")] });
+
+    [Fact]
     public Task FirstOfTwoResults_IsAwaited() => Fix("var task = Get(); Console.WriteLine([|task.Result|]); Console.WriteLine(task.Result);", "var task = Get(); Console.WriteLine(await task); Console.WriteLine(task.Result);");
 
     [Fact]
