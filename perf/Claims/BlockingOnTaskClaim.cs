@@ -5,7 +5,7 @@ namespace ExecutionModel.Perf.Claims;
 /// <summary>A request that holds its thread while it waits keeps others from starting: a burst takes as many turns as the pool has threads for.</summary>
 public sealed class BlockingOnTaskClaim : Claim
 {
-    private const int Burst = 64;
+    private const int Burst = 32;
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(100);
 
     public override string Rule => "EXM103";
