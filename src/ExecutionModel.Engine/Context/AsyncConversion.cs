@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -18,6 +19,9 @@ public sealed record AsyncConversion(ImmutableArray<IMethodSymbol> Methods, Immu
 {
     private const int Hops = 3;
 
+    /// <summary>Only the framework calls the function, and it awaits where it gets a task: actions, routes, hub methods; event handlers may be <c>async void</c>.</summary>
+    public static bool IsFree(ProgramModel model, Frame frame) => frame.Method is { } method && AsyncPath.IsEntry(model, frame) && (frame.Function is not null || !method.ImplementsOrOverrides());
+
     public static AsyncConversion Of(ProgramModel model, IMethodSymbol method)
     {
         var search = new Search(model);
@@ -30,7 +34,7 @@ public sealed record AsyncConversion(ImmutableArray<IMethodSymbol> Methods, Immu
     {
         if (frame.IsAsync) return (AsyncCode.Yes, null);
         if (Fixed(model, frame) is { } obstacle) return (AsyncCode.No, obstacle);
-        if (model.Types.IsTaskLike(frame.Method!.ReturnType)) return (AsyncCode.CouldBecome, null);
+        if (model.Types.IsTaskLike(frame.Method!.ReturnType) || IsFree(model, frame)) return (AsyncCode.CouldBecome, null);
         if (frame.Method.MethodKind == MethodKind.LocalFunction) return (AsyncCode.No, "in a synchronous local function");
         var callers = Of(model, frame.Method).Obstacle;
         return (callers is null ? AsyncCode.CouldBecome : AsyncCode.No, callers);
@@ -41,7 +45,11 @@ public sealed record AsyncConversion(ImmutableArray<IMethodSymbol> Methods, Immu
     {
         if (frame.Method is not { } method) return "in an initializer";
         if (frame.Function is IAnonymousFunctionOperation { Parent: var use })
-            return use is IConversionOperation { Type.Name: "Expression" } ? "in an expression tree" : "in a synchronous lambda";
+        {
+            if (use is IConversionOperation { Type.Name: "Expression" }) return "in an expression tree";
+            return model.Types.IsTaskLike(method.ReturnType) || IsFree(model, frame) ? null : "in a synchronous lambda";
+        }
+
         if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction)) return method.MethodKind switch
         {
             MethodKind.Constructor or MethodKind.StaticConstructor => "in a constructor",

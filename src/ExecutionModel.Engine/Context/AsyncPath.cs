@@ -66,7 +66,7 @@ public sealed record AsyncPath(Host Host, bool CanAwait, Lane Lane, IInvocationO
     }
 
     /// <summary>A synchronous action, minimal-API lambda, hub method or event handler: its caller is the framework.</summary>
-    private static bool IsEntry(ProgramModel model, Frame frame)
+    internal static bool IsEntry(ProgramModel model, Frame frame)
     {
         if (frame.Function is IAnonymousFunctionOperation lambda)
             return AppModel.HandedTo(lambda) is { } call && model.Catalogue.Of(call.TargetMethod) is { Host: Host.Web or Host.Handler };

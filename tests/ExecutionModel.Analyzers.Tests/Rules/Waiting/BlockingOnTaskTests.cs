@@ -260,6 +260,37 @@ public sealed class BlockingOnTaskTests
     public Task TaskReturningMethod_IsSuggestion() => Verify.Suggestion(Type("public Task M() { [|Get().Wait()|]; return Task.CompletedTask; }"));
 
     [Fact]
+    public Task LambdaThatReturnsATask_IsSuggestion() => Verify.Suggestion(In("Func<Task> f = () => { [|Get().Wait()|]; return Task.CompletedTask; };"));
+
+    [Fact]
+    public Task Action_IsSuggestion() => Verify.Suggestion("""
+        using Microsoft.AspNetCore.Mvc;
+        public class Names(HttpClient http) : ControllerBase
+        {
+            [HttpGet] public ActionResult<string> Get() => [|http.GetStringAsync("a").Result|];
+            [HttpGet] public ActionResult<string> Pooled() => Task.Run(() => http.GetStringAsync("a")).Result;
+            public override AcceptedResult Accepted() { http.GetStringAsync("a").Wait(); return base.Accepted(); }
+            [NonAction] internal string Inner() => http.GetStringAsync("a").Result;
+        }
+        """, TestSettings.Web);
+
+    [Fact]
+    public Task Route_IsSuggestion() => Verify.Suggestion("""
+        public static class Routes
+        {
+            public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/", (HttpClient http) => [|http.GetStringAsync("a").Result|]);
+        }
+        """, TestSettings.Web);
+
+    [Fact]
+    public Task LambdaOfAnotherCall_IsSilent() => Verify.Analyzer("""
+        public static class Routes
+        {
+            public static void Map(IServiceCollection services) => services.AddSingleton(p => p.GetRequiredService<HttpClient>().GetStringAsync("a").Result);
+        }
+        """, TestSettings.Web);
+
+    [Fact]
     public Task GatekeeperInSynchronousCode_IsSilent() => Verify.Analyzer(Type("public Task<int> M() { var x = Task.Run(() => Get()).Result; return Task.FromResult(x.Length); }"));
 
     [Fact]

@@ -45,12 +45,9 @@ public sealed class BlockingOnTaskAnalyzer() : RuleAnalyzer(BlockingOnTask)
         });
     }
 
-    /// <summary>A cheap no: the member is synchronous, holds nothing asynchronous, and others call it.</summary>
+    /// <summary>A cheap no: the member is synchronous, holds nothing asynchronous, and others in the program call it.</summary>
     private static bool Excludes(ProgramModel model, IMethodSymbol member, SyntaxNode body) =>
-        !member.IsAsync
-        && !model.Types.IsTaskLike(member.ReturnType)
-        && !model.Signals.Has(body.SyntaxTree, body.Span, Signal.Async)
-        && member is not { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private };
+        AsyncPath.Excludes(model, member, body) && member is not { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private };
 
     private void Examine(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, TaskWait wait, Func<ValueScope> scope)
     {
@@ -100,12 +97,13 @@ public sealed class BlockingOnTaskAnalyzer() : RuleAnalyzer(BlockingOnTask)
             AwaitedKind.WaitAsync => "await WaitAsync",
             _ => "await it",
         };
-        var fix = form.Obstacle is { } why ? "none: " + why : "await";
+        var fix = form.Obstacle is { } obstacle ? "none: " + obstacle : "await";
         if (form.Obstacle is not null) remedy += ", but " + form.Obstacle;
         if (place.Code == AsyncCode.CouldBecome)
         {
-            (fix, partners) = Conversion(model, frame.Method!, fix);
-            remedy = model.Types.IsTaskLike(frame.Method!.ReturnType) ? $"'{frame.Method.Name}' returns a task, it could be async and await" : $"'{frame.Method.Name}' is private and all its callers can await, it could be async";
+            var function = frame.Function is IAnonymousFunctionOperation ? "the lambda" : $"'{frame.Method!.Name}'";
+            (fix, partners, var why) = Conversion(model, frame, fix);
+            remedy = $"{function} {why}, it could be async and await";
         }
 
         var properties = ImmutableDictionary<string, string?>.Empty.Add("fix", fix).Add("form", form.Kind.ToString());
@@ -114,12 +112,14 @@ public sealed class BlockingOnTaskAnalyzer() : RuleAnalyzer(BlockingOnTask)
     }
 
     /// <summary>Partners: the methods that become async, then the calls to be awaited.</summary>
-    private static (string Fix, ImmutableArray<SyntaxNode> Partners) Conversion(ProgramModel model, IMethodSymbol method, string fix)
+    private static (string Fix, ImmutableArray<SyntaxNode> Partners, string Why) Conversion(ProgramModel model, Frame frame, string fix)
     {
-        if (model.Types.IsTaskLike(method.ReturnType)) return ("none: the method isn't async", []);
-        if (fix != "await") return (fix, []);
-        var conversion = AsyncConversion.Of(model, method);
+        if (model.Types.IsTaskLike(frame.Method!.ReturnType)) return ("none: the function isn't async", [], "returns a task");
+        if (AsyncConversion.IsFree(model, frame)) return ("none: the function isn't async", [], "is called by the framework only");
+        const string why = "is private and all its callers can await";
+        if (fix != "await") return (fix, [], why);
+        var conversion = AsyncConversion.Of(model, frame.Method);
         ImmutableArray<SyntaxNode> partners = [.. conversion.Methods.Select(m => m.DeclaringSyntaxReferences[0].GetSyntax()), .. conversion.Calls.Select(c => c.Syntax)];
-        return partners.All(p => p.SyntaxTree == partners[0].SyntaxTree) ? ("make-async", partners) : ("none: its callers stand in other files", []);
+        return partners.All(p => p.SyntaxTree == partners[0].SyntaxTree) ? ("make-async", partners, why) : ("none: its callers stand in other files", [], why);
     }
 }
