@@ -85,8 +85,9 @@ public sealed class Enrichment(ShopContext shop, HttpClient http)
         {
             if (!mails!.TryGetValue(customer.Id, out var mail) || mail == customer.Mail) continue;
             shop.Remove(customer);
-            await shop.SaveChangesAsync(stop);
         }
+
+        await shop.SaveChangesAsync(stop);
 
         return await shop.Customers.CountAsync(stop);
     }
