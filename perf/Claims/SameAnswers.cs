@@ -15,6 +15,7 @@ public static class SameAnswers
         ("quote/one/3", null),
         ("watched", null),
         ("greeting/7", null),
+        ("known", Enumerable.Range(1, 12).Select(i => $"sku-{i}")),
         ("greeting/nobody", null),
         ("label/sku-3", null),
         ("ticket/sku-3", null),

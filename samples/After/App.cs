@@ -30,6 +30,7 @@ public static class App
         AsyncVoidBody.Map(app);
         SequentialLoop.Map(app);
         UnjoinedTasks.Map(app);
+        ThreadPerIo.Map(app);
         await app.StartAsync();
         return app;
     }

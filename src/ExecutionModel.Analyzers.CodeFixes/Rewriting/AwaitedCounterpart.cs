@@ -13,18 +13,23 @@ internal sealed record AwaitedCounterpart(string Name, SyntaxNode Root)
     {
         if (target.Property("name") is not { } name || target.Node is not InvocationExpressionSyntax call) return null;
         var simple = name.Substring(name.LastIndexOf('.') + 1);
-        if (Callee(call, name, simple, target.Model) is not { } callee) return null;
-        var arguments = target.Property("token") is { } token ? WithLast(call.ArgumentList, token) : call.ArgumentList;
-        var keepsContext = AwaitStyle.KeepsContext(call);
-        var awaited = AwaitedExpression.InPlaceOf(call, "CALL", keepsContext, ("CALL", call.WithExpression(callee).WithArgumentList(arguments).WithoutTrivia()));
+        if (Of(target.Model, call.SpanStart, call, name, target.Property("token")) is not { } counterpart) return null;
+        var awaited = AwaitedExpression.InPlaceOf(call, "CALL", AwaitStyle.KeepsContext(call), ("CALL", counterpart.WithoutTrivia()));
         return new AwaitedCounterpart(simple, target.Root.ReplaceNode(call, awaited));
     }
 
-    private static ExpressionSyntax? Callee(InvocationExpressionSyntax call, string name, string simple, SemanticModel model)
+    /// <summary>The counterpart without the await.</summary>
+    public static InvocationExpressionSyntax? Of(SemanticModel model, int position, InvocationExpressionSyntax call, string name, string? token)
+    {
+        if (Callee(call, position, name, name.Substring(name.LastIndexOf('.') + 1), model) is not { } callee) return null;
+        return call.WithExpression(callee).WithArgumentList(token is null ? call.ArgumentList : WithLast(call.ArgumentList, token));
+    }
+
+    private static ExpressionSyntax? Callee(InvocationExpressionSyntax call, int position, string name, string simple, SemanticModel model)
     {
         if (name != simple)
         {
-            var type = TypeSpelling.At(model, call.SpanStart, name.Substring(0, name.Length - simple.Length - 1));
+            var type = TypeSpelling.At(model, position, name.Substring(0, name.Length - simple.Length - 1));
             return SyntaxFactory.ParseExpression($"{type}.{simple}").WithTriviaFrom(call.Expression);
         }
 

@@ -59,7 +59,7 @@ internal sealed record GatedSelector(SemaphoreGate Gate, bool Returns)
         return BlockBody.Of(lambda, Gate.Around(Awaited(work), Returns, workIndent, layout), layout);
     }
 
-    private static LambdaExpressionSyntax AsAsync(LambdaExpressionSyntax lambda)
+    internal static LambdaExpressionSyntax AsAsync(LambdaExpressionSyntax lambda)
     {
         var kept = lambda.Modifiers.Where(m => !m.IsKind(SyntaxKind.StaticKeyword) && !m.IsKind(SyntaxKind.AsyncKeyword));
         var leading = lambda.GetLeadingTrivia();

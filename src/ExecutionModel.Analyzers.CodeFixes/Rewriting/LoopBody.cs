@@ -10,20 +10,21 @@ internal static class LoopBody
     /// <summary>Null where the lambda has not exactly one parameter.</summary>
     /// <param name="outer">The token that code in the lambda may use; null for none.</param>
     /// <param name="ownToken">The body uses the loop's token instead: it only reads and may stop half-way.</param>
-    public static LambdaExpressionSyntax? Of(LambdaExpressionSyntax lambda, SemanticModel model, string? outer, bool ownToken, UniqueNames names)
+    public static LambdaExpressionSyntax? Of(LambdaExpressionSyntax lambda, SemanticModel model, int position, string? outer, bool ownToken, UniqueNames names)
     {
         if (lambda is ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: not 1 }) return null;
         var places = ownToken && outer is not null ? lambda.Body.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => n.Identifier.ValueText == outer && model.GetSymbolInfo(n).Symbol is IParameterSymbol).ToList() : [];
         var token = places.Count > 0 ? names.Next("token") : IsDiscarding(lambda) ? names.Next("_token") : "_";
         var body = lambda.Body.ReplaceNodes(places, (_, now) => SyntaxFactory.IdentifierName(token).WithTriviaFrom(now));
         var changed = lambda.WithBody(body);
+        if (changed.AsyncKeyword.IsKind(SyntaxKind.None)) changed = GatedSelector.AsAsync(changed);
         switch (changed)
         {
             case SimpleLambdaExpressionSyntax simple:
                 var list = Parameters($"{simple.Parameter.Identifier.Text}, {token}").WithTriviaFrom(simple.Parameter);
                 return SyntaxFactory.ParenthesizedLambdaExpression(simple.AttributeLists, simple.Modifiers, null, list, simple.ArrowToken, simple.Block, simple.ExpressionBody).WithTriviaFrom(lambda);
             case ParenthesizedLambdaExpressionSyntax { ParameterList: { Parameters: [var only] } parameters } parenthesized:
-                var type = only.Type is null ? "" : TypeSpelling.At(model, lambda.SpanStart, "System.Threading.CancellationToken") + " ";
+                var type = only.Type is null ? "" : TypeSpelling.At(model, position, "System.Threading.CancellationToken") + " ";
                 var both = Parameters($"{only.WithoutTrivia()}, {type}{token}").WithTriviaFrom(parameters);
                 return parenthesized.WithParameterList(both);
             default:

@@ -13,6 +13,7 @@ public sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? ValueTask => Find("System.Threading.Tasks.ValueTask");
     public INamedTypeSymbol? ValueTaskOfT => Find("System.Threading.Tasks.ValueTask`1");
     public INamedTypeSymbol? CancellationToken => Find("System.Threading.CancellationToken");
+    public INamedTypeSymbol? Thread => Find("System.Threading.Thread");
     public INamedTypeSymbol? CancellationTokenSource => Find("System.Threading.CancellationTokenSource");
     public INamedTypeSymbol? SemaphoreSlim => Find("System.Threading.SemaphoreSlim");
     public INamedTypeSymbol? Parallel => Find("System.Threading.Tasks.Parallel");

@@ -6,7 +6,6 @@ using ExecutionModel.Engine.Calls;
 using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Knowledge;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -48,7 +47,7 @@ public sealed class AsyncVoidBodyAnalyzer() : RuleAnalyzer(AsyncVoidBody)
 
     private void Examine(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, DroppedWork dropped)
     {
-        var location = NameOf(dropped.Api.Syntax).GetLocation();
+        var location = ApiName.Of(dropped.Api.Syntax).GetLocation();
         if (dropped.Use.Drops == Drops.Unstated)
         {
             Drop(context, location, $"what '{dropped.Method.Name}' does with its delegate is not known");
@@ -66,7 +65,7 @@ public sealed class AsyncVoidBodyAnalyzer() : RuleAnalyzer(AsyncVoidBody)
         if (confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!)) return;
         var form = dropped.FormIn(model.Types);
         var partners = dropped.Functions.Select(f => f.Syntax).Prepend(dropped.Api.Syntax).Select(s => s.GetLocation());
-        Report(context, confidence, location, partners, Properties(context, model, frame, dropped, form), Function(dropped), Api(dropped), Consequence(dropped, isJoined, form));
+        Report(context, confidence, location, partners, Properties(context, model, frame, dropped, form), Function(dropped), ApiName.Spell(dropped.Method), Consequence(dropped, isJoined, form));
     }
 
     /// <summary>What the fix needs to know and must not find out again.</summary>
@@ -91,8 +90,6 @@ public sealed class AsyncVoidBodyAnalyzer() : RuleAnalyzer(AsyncVoidBody)
 
     private static string Function(DroppedWork dropped) => dropped.Functions[0] is IMethodReferenceOperation { Method.Name: var name } ? $"method '{name}'" : "lambda";
 
-    private static string Api(DroppedWork dropped) => dropped.Api is IObjectCreationOperation ? "new " + dropped.Method.ContainingType.Name : $"{dropped.Method.ContainingType.Name}.{dropped.Method.Name}";
-
     private static string Consequence(DroppedWork dropped, bool isJoined, AwaitingForm form)
     {
         if (!isJoined) return "a fault in it ends the process";
@@ -106,14 +103,4 @@ public sealed class AsyncVoidBodyAnalyzer() : RuleAnalyzer(AsyncVoidBody)
         };
         return (dropped.IsGuarded ? "the call is done with it at its first await, what follows runs unseen" : "the call is done with it at its first await, and a fault after that ends the process") + remedy;
     }
-
-    /// <summary>The name of what is called, the smallest place that tells.</summary>
-    private static SyntaxNode NameOf(SyntaxNode api) => api switch
-    {
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => access.Name,
-        InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax access } => access.Name,
-        InvocationExpressionSyntax call => call.Expression,
-        ObjectCreationExpressionSyntax creation => creation.Type,
-        _ => api,
-    };
 }

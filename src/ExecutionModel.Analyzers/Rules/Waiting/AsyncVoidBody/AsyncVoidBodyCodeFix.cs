@@ -36,7 +36,7 @@ public sealed class AsyncVoidBodyCodeFix() : RuleCodeFix("EXM107")
         var arguments = call.ArgumentList.Arguments;
         if (call.Expression is not MemberAccessExpressionSyntax { Name: var name } || arguments.Any(a => a.NameColon is not null)) return null;
         var names = new UniqueNames(target.Model, call.SpanStart, call);
-        if (LoopBody.Of(lambda, target.Model, target.Property("token"), target.Property("tokens") == "own", names) is not { } body) return null;
+        if (LoopBody.Of(lambda, target.Model, call.SpanStart, target.Property("token"), target.Property("tokens") == "own", names) is not { } body) return null;
         var first = form == "ForEachAsync" ? 1 : 2;
         var changed = call.ReplaceNode(lambda, body);
         if (arguments.Count == first + 1) changed = changed.WithArgumentList(LoopBody.WithLimit(changed.ArgumentList, first, target));
