@@ -12,6 +12,15 @@ public enum ExceptionOrder
     Relaxed,
 }
 
+/// <summary>Whether to leave what other analyzers report as well to them.</summary>
+public enum PeerDeference
+{
+    /// <summary>Where such an analyzer is part of the build.</summary>
+    Auto,
+    True,
+    False,
+}
+
 /// <summary>All settings of the package.</summary>
 public static class RuleOptions
 {
@@ -21,7 +30,9 @@ public static class RuleOptions
     public static readonly RuleOption<Confidence> MinimumConfidence = Choice("execution_model.confidence", Confidence.Likely, [Confidence.Likely, Confidence.Certain], "Lowest confidence that is reported.");
     public static readonly RuleOption<ExceptionOrder> ExceptionOrder = Choice("execution_model.exception_order", Analyzers.ExceptionOrder.StrictWhereCaught, [Analyzers.ExceptionOrder.StrictWhereCaught, Analyzers.ExceptionOrder.Strict, Analyzers.ExceptionOrder.Relaxed], "Which fault a fixed method throws when several operations fail.");
 
-    public static IReadOnlyList<IRuleOption> All { get; } = [MaxConcurrency, MinimumConfidence, ExceptionOrder, CpuThresholdMs, AnalyzeTests];
+    public static readonly RuleOption<PeerDeference> DeferToPeers = Choice("execution_model.defer_to_peers", PeerDeference.Auto, [PeerDeference.Auto, PeerDeference.True, PeerDeference.False], "Leave blocking calls that Meziantou.Analyzer, Microsoft.VisualStudio.Threading.Analyzers or AsyncFixer report to them.");
+
+    public static IReadOnlyList<IRuleOption> All { get; } = [MaxConcurrency, MinimumConfidence, ExceptionOrder, CpuThresholdMs, AnalyzeTests, DeferToPeers];
 
     /// <summary><c>StrictWhereCaught</c> is written <c>strict_where_caught</c>.</summary>
     public static string Spell(Enum value)

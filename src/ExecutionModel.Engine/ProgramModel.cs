@@ -29,6 +29,7 @@ public sealed class ProgramModel
         UserCatalogue = UserCatalogue.Read(options);
         Catalogue = new Catalogue(UserCatalogue.Entries);
         Signals = new TextSignals();
+        Declarations = new Declarations();
         SourceBodies = new SourceBodies(compilation);
         App = new AppModel(this, options);
         Immutability = new Immutability(Catalogue);
@@ -39,6 +40,7 @@ public sealed class ProgramModel
         Calls = new CallKnowledge(this);
         Blocking = new BlockingCalls(this);
         Counterparts = new AsyncCounterparts(this);
+        BlockingPaths = new BlockingPaths(this);
         words = new(() => new CallWords(new HashSet<int>(Catalogue.Weighed.SelectMany(w => w.Types))));
         heavyReach = new(() => new HeavyReach(this, CostModel.Reach));
         Costs = new CostModel(this, HeavyShape.Nested);
@@ -64,6 +66,7 @@ public sealed class ProgramModel
     public CallKnowledge Calls { get; }
     public BlockingCalls Blocking { get; }
     public AsyncCounterparts Counterparts { get; }
+    public BlockingPaths BlockingPaths { get; }
     public CostModel Costs { get; }
 
     /// <summary>As <see cref="Costs"/>, where only certain findings count.</summary>
@@ -71,6 +74,7 @@ public sealed class ProgramModel
 
     public Independence Independence { get; }
     public LoopIndependence Loops { get; }
+    internal Declarations Declarations { get; }
     internal HeavyReach HeavyReach => heavyReach.Value;
     public RepeatedRequests Requests { get; }
 

@@ -33,7 +33,8 @@ public sealed class PackageFixture : IDisposable
 
     public string Version { get; }
 
-    internal ThrowawayProject NewProject(string frameworks, bool web = false) => new(this, frameworks, web ? "Microsoft.NET.Sdk.Web" : "Microsoft.NET.Sdk");
+    internal ThrowawayProject NewProject(string frameworks, bool web = false, (string Id, string Version)? peer = null) =>
+        new(this, frameworks, web ? "Microsoft.NET.Sdk.Web" : "Microsoft.NET.Sdk", peer);
 
     public ZipArchive Open() => ZipFile.OpenRead(Path.Combine(Feed, $"{Id}.{Version}.nupkg"));
 

@@ -53,6 +53,26 @@ internal static class Sources
 
         """;
 
+    /// <summary>One call blocks by itself, one through a method that it calls.</summary>
+    public const string Texts = """
+        using System.IO;
+        using System.Threading.Tasks;
+
+        namespace Shop;
+
+        public sealed class Texts
+        {
+            public async Task<string> LoadAsync(string path)
+            {
+                await Task.Yield();
+                return File.ReadAllText(path) + Header();
+            }
+
+            private static string Header() => File.ReadAllText("header");
+        }
+
+        """;
+
     /// <summary>For a web project: the computing stands in a request.</summary>
     public const string SignIn = """
         using System.Security.Cryptography;

@@ -6,7 +6,8 @@ internal sealed class ThrowawayProject
     private readonly string folder;
     private readonly string[] frameworks;
 
-    public ThrowawayProject(PackageFixture package, string frameworks, string sdk)
+    /// <param name="peer">Another analyzer package, with its version.</param>
+    public ThrowawayProject(PackageFixture package, string frameworks, string sdk, (string Id, string Version)? peer = null)
     {
         this.frameworks = frameworks.Split(';');
         folder = Directory.CreateDirectory(Path.Combine(package.Folder, "projects", Guid.NewGuid().ToString("n"))).FullName;
@@ -22,6 +23,7 @@ internal sealed class ThrowawayProject
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="{PackageFixture.Id}" Version="{package.Version}" PrivateAssets="all" />
+                {(peer is var (id, version) ? $"""<PackageReference Include="{id}" Version="{version}" PrivateAssets="all" />""" : "")}
                 <AdditionalFiles Include="*.ExecutionCatalogue.txt" />
               </ItemGroup>
             </Project>

@@ -53,7 +53,7 @@ public sealed class AsyncCounterparts(ProgramModel model)
             if (bound.GetAttributes().Any(a => a.AttributeClass is { Name: "ObsoleteAttribute" })) return $"'{bound.Name}' is obsolete";
             if (!SameResult(call, original, bound)) return $"'{bound.Name}' has another result";
             if (!SameArguments(syntax, original, bound, named)) return $"'{bound.Name}' has other parameters";
-            if (model.Catalogue.Of(bound) is { Waiting: Waiting.Memory }) return $"'{bound.Name}' completes in memory";
+            if (model.Catalogue.Of(bound) is { Waiting: Waiting.Memory } || Runs(bound, original)) return $"'{bound.Name}' is asynchronous by name only";
             return StandsIn(frame, call, bound) ? $"the call stands in '{bound.Name}' itself" : null;
         }
     }
@@ -123,6 +123,11 @@ public sealed class AsyncCounterparts(ProgramModel model)
         INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "ArraySegment", TypeArguments: [var element] } => element,
         _ => null,
     };
+
+    /// <summary>The awaitable form is made of the blocking one.</summary>
+    private bool Runs(IMethodSymbol bound, IMethodSymbol original) =>
+        !bound.DeclaringSyntaxReferences.IsEmpty && model.SourceBodies.Of(bound) is { } body
+        && body.Frames.Any(f => f.Calls.Any(c => SymbolEqualityComparer.Default.Equals(c.TargetMethod.OriginalDefinition, (original.ReducedFrom ?? original).OriginalDefinition)));
 
     /// <summary>The awaited form would call the very method that it stands in.</summary>
     private static bool StandsIn(Frame frame, IInvocationOperation call, IMethodSymbol counterpart)

@@ -17,7 +17,7 @@ public sealed class BlockingCalls(ProgramModel model)
     /// <summary>Below that a timer costs more than it frees.</summary>
     private const double ShortestWait = 50;
 
-    private static readonly HashSet<string> EndsOfQueries = new(StringComparer.Ordinal) { "ToList", "ToArray", "ToDictionary", "ToHashSet" };
+    internal static readonly HashSet<string> EndsOfQueries = new(StringComparer.Ordinal) { "ToList", "ToArray", "ToDictionary", "ToHashSet" };
 
     private readonly ReceiverOrigin origins = new(model.Catalogue);
 

@@ -40,11 +40,22 @@ internal sealed class TestCode
 
     /// <summary>Helper methods of a class with tests are test code as well. Attributes are read only where a test framework is referenced.</summary>
     private bool IsTestType(INamedTypeSymbol type) =>
-        IsTest(model.Catalogue.Of(type)) || framework.Value && (HasTestAttribute(type) || type.GetMembers().Any(m => m is IMethodSymbol { MethodKind: MethodKind.Ordinary } && HasTestAttribute(m)));
+        IsTest(model.Catalogue.Of(type)) || IsOfMigrations(type) || framework.Value && (HasTestAttribute(type) || type.GetMembers().Any(m => m is IMethodSymbol { MethodKind: MethodKind.Ordinary } && HasTestAttribute(m)));
 
     private bool HasTestAttribute(ISymbol symbol) => symbol.GetAttributes().Any(a => IsTest(model.Catalogue.Of(a.AttributeClass)));
 
     private static bool IsTest(ApiFacts? facts) => facts is { Host: Host.Test or Host.Benchmark or Host.Migration };
+
+    /// <summary>Whatever tool runs them, migrations stand in a namespace of that name.</summary>
+    private static bool IsOfMigrations(INamedTypeSymbol type)
+    {
+        for (var space = type.ContainingNamespace; space is not null; space = space.ContainingNamespace)
+        {
+            if (space.Name is "Migrations") return true;
+        }
+
+        return false;
+    }
 
     private static bool IsTestName(string? assembly) => assembly is not null && ProjectNames.Any(n => assembly.EndsWith(n, StringComparison.OrdinalIgnoreCase));
 }

@@ -168,7 +168,8 @@ public sealed class Summaries(ProgramModel model)
         Evidence = a.Evidence,
     };
 
-    private static IMethodSymbol? Implementing(IMethodSymbol method, INamedTypeSymbol type)
+    /// <summary>What runs in <paramref name="type"/> when the interface's or base type's method is called.</summary>
+    internal static IMethodSymbol? Implementing(IMethodSymbol method, INamedTypeSymbol type)
     {
         if (method.ContainingType.TypeKind == TypeKind.Interface)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 
@@ -17,11 +18,13 @@ public sealed class Catalogue
     private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Owner>> owners = new(SymbolEqualityComparer.Default);
 
     private readonly Lazy<HashSet<int>> dropping;
+    private readonly Lazy<HashSet<int>> blocking;
 
     public Catalogue(IReadOnlyList<CatalogueEntry> userEntries)
     {
         user = userEntries.Count == 0 ? null : CatalogueIndex.Of(userEntries);
         dropping = new(() => new HashSet<int>(Indexes().SelectMany(i => i.Dropping.Names)));
+        blocking = new(() => new HashSet<int>(Indexes().SelectMany(i => i.Blocking)));
     }
 
     /// <summary>
@@ -82,6 +85,9 @@ public sealed class Catalogue
 
     /// <summary>Names, as <see cref="CallWords.HashOf"/>, of members and constructors that drop the task of an async delegate.</summary>
     public HashSet<int> Dropping => dropping.Value;
+
+    /// <summary>Names, as <see cref="CallWords.HashOf"/>, of members that block on I/O.</summary>
+    public HashSet<int> Blocking => blocking.Value;
 
     private ApiFacts? FindType(ISymbol symbol)
     {

@@ -1,3 +1,4 @@
+using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 
@@ -14,6 +15,7 @@ internal sealed class CatalogueIndex
     private readonly HashSet<string> simpleNames = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Owned> owners = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Owned> namespaces = new(StringComparer.Ordinal);
+    private readonly List<CatalogueLine> blocking = [];
 
     private CatalogueIndex(IEnumerable<CatalogueLine> lines)
     {
@@ -23,6 +25,7 @@ internal sealed class CatalogueIndex
             if (line.Says("cpu")) Weighed.Add(line.Entry);
             if (line.Says("drops")) Dropping.Add(line.Entry);
             if (line.Says("host")) Hosts.Add(owner);
+            if (line.Blocks) blocking.Add(line);
             var map = line.Kind == EntryKind.Namespace ? namespaces : owners;
             if (!map.TryGetValue(owner, out var owned)) map[owner] = owned = new Owned();
             owned.Add(line);
@@ -36,6 +39,9 @@ internal sealed class CatalogueIndex
 
     public FacetNames Weighed { get; } = new();
     public FacetNames Dropping { get; } = new();
+
+    /// <summary>Names of blocking I/O, as <see cref="CallWords.HashOf"/>.</summary>
+    public IEnumerable<int> Blocking => blocking.SelectMany(l => l.Entry.Member?.Exact ?? []).Select(CallWords.HashOf);
 
     /// <summary>Types whose lines, or members' lines, say who runs them.</summary>
     public HashSet<string> Hosts { get; } = new(StringComparer.Ordinal);

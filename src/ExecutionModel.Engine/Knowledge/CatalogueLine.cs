@@ -39,6 +39,9 @@ internal sealed class CatalogueLine
         _ => false,
     };
 
+    /// <summary>The line may speak of blocking I/O.</summary>
+    public bool Blocks => entry is null ? Text.IndexOf(" blocking", StringComparison.Ordinal) >= 0 : entry.Facts.Waiting == Waiting.BlockingIo;
+
     /// <summary>Of a line that can be read.</summary>
     public string Owner
     {

@@ -154,7 +154,7 @@ public sealed class BlockingIoTests
     public Task InASynchronousLambda_IsSilent() => Verify.Analyzer(Body("Use(new[] { path }.Select(p => File.ReadAllText(p)).ToList());"));
 
     [Fact]
-    public Task InASynchronousLocalFunction_IsSilent() => Verify.Analyzer(Body("Use(Read()); string Read() => File.ReadAllText(path);"));
+    public Task InASynchronousLocalFunction_IsSilent() => Verify.Analyzer(Body("Use(new[] { path }.Select(Read)); string Read(string p) => File.ReadAllText(p);"));
 
     [Fact]
     public Task InAnExpressionTree_IsSilent() => Verify.Analyzer(Body("Expression<Func<string, string>> e = p => File.ReadAllText(p); Use(e); Use([|shop.Orders.Where(o => o.Name == File.ReadAllText(\"a\")).ToList()|]);"));
@@ -330,4 +330,129 @@ public sealed class BlockingIoTests
     public Task MessageNamesWhatWorks_Reports() => Verify.Analyzer(
         Body("Use({|#0:File.ReadAllText(path)|});"),
         Verify.Diagnostic().WithLocation(0).WithMessage("'File.ReadAllText' keeps its thread while the disk works; 'await File.ReadAllTextAsync' gives it back"));
+
+    // ---- through helpers ----
+
+    private static string Helper(string members, string call = "Use([|Load()|]);") => Body(call, members: members);
+
+    [Fact]
+    public Task PrivateHelper_IsSuggestion() => Verify.Suggestion(Helper("private string Load() => File.ReadAllText(path);"));
+
+    [Fact]
+    public Task LocalFunction_IsSuggestion() => Verify.Suggestion(Body("Use([|Read()|]); string Read() => File.ReadAllText(path);"));
+
+    [Fact]
+    public Task HelperOfAHelper_NamesTheWay() => Verify.Analyzer(
+        Helper("private string Load() { return Read(path); } private static string Read(string p) => Text(p); private static string Text(string p) => File.ReadAllText(p);", "Use({|#0:Load()|});"),
+        new TestSettings { Severity = DiagnosticSeverity.Info },
+        Verify.Diagnostic().WithLocation(0).WithSeverity(DiagnosticSeverity.Info).WithMessage("'Load → Read → Text → File.ReadAllText' keeps its thread while the disk works; 'await File.ReadAllTextAsync' gives it back"));
+
+    [Fact]
+    public Task HelperThatAsksAServer_Reports() => Verify.Analyzer(Helper("private HttpResponseMessage Load() => http.Send(new HttpRequestMessage());"));
+
+    [Fact]
+    public Task HelperThatAsksTheDatabase_Reports() => Verify.Analyzer(Helper("private List<Order> Load() { var open = shop.Orders.Where(o => o.Id > 1); return open.ToList(); }"));
+
+    [Fact]
+    public Task HelperThatAsksAServerSometimes_IsSuggestion() => Verify.Suggestion(
+        Helper("private HttpResponseMessage? Load(int n) { if (n > 3) return null; return http.Send(new HttpRequestMessage()); }", "Use([|Load(4)|]);"));
+
+    [Fact]
+    public Task OnlyImplementation_IsSuggestion() => Verify.Suggestion(
+        """
+        public interface ITexts { string Load(); }
+        public sealed class Texts : ITexts { public string Load() => File.ReadAllText("a"); }
+        public sealed class Service(ITexts texts) { public async Task<string> RunAsync() { await Task.Yield(); return [|texts.Load()|]; } }
+        """);
+
+    [Fact]
+    public Task HelperWithAnAsyncForm_Reports() => Verify.Analyzer(
+        """
+        public sealed class Texts
+        {
+            public int Load(HttpClient http) => (int)http.Send(new HttpRequestMessage()).StatusCode;
+            public async Task<int> LoadAsync(HttpClient http, CancellationToken stop = default) => (int)(await http.SendAsync(new HttpRequestMessage(), stop)).StatusCode;
+        }
+        public sealed class Service(Texts texts, HttpClient http) { public async Task<int> RunAsync() { await Task.Yield(); return [|texts.Load(http)|]; } }
+        """);
+
+    [Fact]
+    public Task HelperFourCallsDown_IsSilent() => Verify.Analyzer(
+        Helper("private string Load() => A(); private string A() => B(); private string B() => C(); private string C() => File.ReadAllText(path);", "Use(Load());"));
+
+    [Theory]
+    [InlineData("private string? text; private string Load() => text ??= File.ReadAllText(path);")]
+    [InlineData("private string? text; private string Load() { if (text == null) text = File.ReadAllText(path); return text; }")]
+    [InlineData("private string? text; private string Load() { if (text != null) return text; text = File.ReadAllText(path); return text; }")]
+    [InlineData("private readonly Dictionary<string, string> texts = []; private string Load() { if (texts.TryGetValue(path, out var text)) return text; return texts[path] = File.ReadAllText(path); }")]
+    public Task HelperThatRemembers_IsSilent(string members) => Verify.Analyzer(Helper(members, "Use(Load());"));
+
+    [Fact]
+    public Task HelperThatBlocksOnFaultsOnly_IsSilent() => Verify.Analyzer(
+        Helper("private void Load() { try { Use(); } catch (Exception e) { File.AppendAllText(path, e.Message); } }", "Load();"));
+
+    [Fact]
+    public Task HelperInALock_IsSilent() => Verify.Analyzer(Helper("private string Load() { lock (http) return File.ReadAllText(path); }", "Use(Load());"));
+
+    [Fact]
+    public Task HelperWithoutAnythingToAwait_IsSilent() => Verify.Analyzer(Helper("private void Load() { File.Delete(path); Use(Directory.GetFiles(path)); }", "Load();"));
+
+    [Fact]
+    public Task HelperOverMemory_IsSilent() => Verify.Analyzer(Helper("private string Load() { using var reader = new StreamReader(new MemoryStream()); return reader.ReadToEnd(); }", "Use(Load());"));
+
+    [Fact]
+    public Task HelperThatIsLazy_IsSilent() => Verify.Analyzer(Helper("private IEnumerable<string> Load() { yield return File.ReadAllText(path); }", "Use(Load());"));
+
+    [Fact]
+    public Task HelperThatAnyoneMayOverride_IsSilent() => Verify.Analyzer(
+        "public class Service { public async Task RunAsync() { await Task.Yield(); Load(); } protected virtual void Load() => File.ReadAllText(\"a\"); }");
+
+    [Fact]
+    public Task OwnSynchronousFormOfTheMethod_IsSilent() => Verify.Analyzer(
+        "public sealed class Texts { public string Load() => File.ReadAllText(\"a\"); public async Task<string> LoadAsync() { await Task.Yield(); return Load(); } }");
+
+    [Fact]
+    public Task AsyncFormMadeOfTheBlockingOne_IsSuggestion() => Verify.Suggestion(
+        """
+        public sealed class Texts { public string Load() => File.ReadAllText("a"); public Task<string> LoadAsync() => Task.Run(() => Load()); }
+        public sealed class Service(Texts texts) { public async Task<string> RunAsync() { await Task.Yield(); return [|texts.Load()|]; } }
+        """);
+
+    // ---- other analyzers ----
+
+    private static TestSettings Peer(string peers, params (string Key, string Value)[] options) => new()
+    {
+        GlobalOptions = new Dictionary<string, string> { ["build_property.ExecutionModelPeers"] = peers },
+        Options = options.ToDictionary(o => o.Key, o => o.Value),
+    };
+
+    private const string InLambda = "public sealed class Job { public void Run() { Func<Task> f = async () => { await Task.Yield(); BODY; }; f(); } }";
+
+    [Theory]
+    [InlineData(" AsyncFixer")]
+    [InlineData(" Meziantou.Analyzer")]
+    [InlineData(" Microsoft.VisualStudio.Threading.Analyzers AsyncFixer")]
+    public Task PeerInTheBuild_IsSilent(string peers) => Verify.Analyzer(Body("Use(File.ReadAllText(path));"), Peer(peers));
+
+    [Fact]
+    public Task PeerInTheBuildThatIsOff_Reports() => Verify.Analyzer(Body("Use([|File.ReadAllText(path)|]);"), Peer(" AsyncFixer", ("dotnet_diagnostic.AsyncFixer02.severity", "none")));
+
+    [Fact]
+    public Task PeerInTheBuildWithoutDeference_Reports() => Verify.Analyzer(Body("Use([|File.ReadAllText(path)|]);"), Peer(" AsyncFixer", ("execution_model.defer_to_peers", "false")));
+
+    [Fact]
+    public Task DeferenceWithoutAPeer_IsSilent() => Verify.Analyzer(Body("Use(File.ReadAllText(path));"), Peer("", ("execution_model.defer_to_peers", "true")));
+
+    [Fact]
+    public Task PeerThatLooksAtMethodsOnly_Reports() => Verify.Analyzer(InLambda.Replace("BODY", "[|File.WriteAllText(\"a\", \"b\")|]"), Peer(" AsyncFixer"));
+
+    [Fact]
+    public Task PeerThatLooksAtLambdas_IsSilent() => Verify.Analyzer(InLambda.Replace("BODY", "File.WriteAllText(\"a\", \"b\")"), Peer(" Meziantou.Analyzer"));
+
+    [Fact]
+    public Task NoPeerLooksIntoHelpers_Reports() => Verify.Analyzer(Helper("private HttpResponseMessage Load() => http.Send(new HttpRequestMessage());"), Peer(" Meziantou.Analyzer"));
+
+    [Fact]
+    public Task Migrations_IsSilent() => Verify.Analyzer(
+        "namespace Shop.Migrations.Routines { public sealed class Move { public async Task RunAsync() { await Task.Yield(); File.ReadAllText(\"a\"); } } }");
 }

@@ -5,6 +5,7 @@ using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Knowledge;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ExecutionModel.Analyzers.Rules.Waiting.BlockingIo;
 
@@ -27,6 +28,8 @@ public sealed class BlockingIoAnalyzer() : RuleAnalyzer(BlockingIo)
         "An async method promises to keep its thread only while it computes. A blocking call keeps it while a disk, a network or a database works, and whoever needs a thread waits, too.",
         Rule.Pages + "Waiting/BlockingIo/EXM104.md");
 
+    private static readonly ImmutableDictionary<string, string?> NoFix = ImmutableDictionary<string, string?>.Empty.Add("fix", "none: the method that blocks has no async form yet");
+
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
         context.RegisterOperationBlockAction(block =>
@@ -39,7 +42,9 @@ public sealed class BlockingIoAnalyzer() : RuleAnalyzer(BlockingIo)
     {
         foreach (var call in frame.Calls)
         {
-            if (model.Blocking.Io(call) is not { } blocking) continue;
+            var blocking = model.Blocking.Io(call);
+            var path = blocking is null ? model.BlockingPaths.Of(call) : null;
+            if (blocking is null && path is null) continue;
             var location = call.Syntax.GetLocation();
             if (AwaitPlace.Of(model, frame, call) is { CanAwait: false } place)
             {
@@ -47,12 +52,24 @@ public sealed class BlockingIoAnalyzer() : RuleAnalyzer(BlockingIo)
                 continue;
             }
 
-            var (form, obstacle) = model.Counterparts.Of(call, blocking.Facts, frame);
-            if (form is null) Drop(context, location, obstacle);
-            else if (blocking.Confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!)) Drop(context, location, "not sure enough");
-            else Report(context, blocking.Confidence, location, [], AsyncFrames.Repair(call, form), AsyncFrames.Spell(call.TargetMethod), WhatWorks(blocking.Channel), "await " + AsyncFrames.Spell(form.Method));
+            var (form, obstacle) = model.Counterparts.Of(call, blocking?.Facts, frame);
+            if (form is not null && Peers.Report(context, frame)) Drop(context, location, "another analyzer reports it");
+            else if (form is not null) Report(context, blocking?.Confidence ?? path!.Confidence, call, path, blocking ?? path!.Leaf, form, AsyncFrames.Repair(call, form));
+            else if (path is not null && frame.Method?.Name != call.TargetMethod.Name + "Async") Report(context, WithoutForm(path), call, path, path.Leaf, path.Counterpart, NoFix);
+            else Drop(context, location, obstacle);
         }
     }
+
+    private void Report(OperationBlockAnalysisContext context, Confidence confidence, IInvocationOperation call, BlockingPath? path, BlockingCall leaf, AsyncCounterpart form, ImmutableDictionary<string, string?> properties)
+    {
+        var location = call.Syntax.GetLocation();
+        if (confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!)) return;
+        var way = string.Join(" → ", [.. (path?.Methods ?? []).Select(m => m.Name), AsyncFrames.Spell(leaf.Call.TargetMethod)]);
+        Report(context, confidence, location, path is null ? [] : [leaf.Call.Syntax.GetLocation()], properties, way, WhatWorks(leaf.Channel), "await " + AsyncFrames.Spell(form.Method));
+    }
+
+    /// <summary>The method would have to get an async form first: for a file that is rarely worth it, for a server it is.</summary>
+    private static Confidence WithoutForm(BlockingPath path) => path.Leaf.Channel is Channel.Network or Channel.Database ? path.Confidence : Confidence.Likely;
 
     private static string WhatWorks(Channel channel) => channel switch
     {

@@ -1,0 +1,43 @@
+using ExecutionModel.Engine.Context;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ExecutionModel.Analyzers;
+
+/// <summary>
+/// Analyzers that report blocking calls in async code as well. The package's build files name those that a build has; what they report need not be said twice.
+/// </summary>
+internal static class Peers
+{
+    private const string PeersOfTheBuild = "build_property.ExecutionModelPeers";
+
+    /// <summary>Package, its rule, and whether it looks at methods only, not at lambdas and local functions.</summary>
+    private static readonly (string Package, string Rule, bool MethodsOnly)[] Known =
+    [
+        ("Meziantou.Analyzer", "MA0042", false),
+        ("Microsoft.VisualStudio.Threading.Analyzers", "VSTHRD103", false),
+        ("AsyncFixer", "AsyncFixer02", true),
+    ];
+
+    /// <summary>A blocking call that has an awaitable form, directly in this frame, is another analyzer's to report.</summary>
+    public static bool Report(OperationBlockAnalysisContext context, Frame frame)
+    {
+        var tree = frame.Root.Syntax.SyntaxTree;
+        var deference = RuleOptions.DeferToPeers.Read(context.Options, tree);
+        if (deference == PeerDeference.False || !frame.IsAsync) return false;
+        if (deference == PeerDeference.True) return true;
+        if (!context.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(PeersOfTheBuild, out var present) || present.Length == 0) return false;
+        var packages = present.Split([' '], StringSplitOptions.RemoveEmptyEntries);
+        return Known.Any(peer => packages.Contains(peer.Package, StringComparer.OrdinalIgnoreCase) && !(peer.MethodsOnly && frame.Function is not null) && !IsOff(peer.Rule, tree, context));
+    }
+
+    private static bool IsOff(string rule, SyntaxTree tree, OperationBlockAnalysisContext context)
+    {
+        var options = context.Compilation.Options;
+        if (options.SpecificDiagnosticOptions.TryGetValue(rule, out var severity)
+            || options.SyntaxTreeOptionsProvider is { } trees
+            && (trees.TryGetDiagnosticValue(tree, rule, context.CancellationToken, out severity) || trees.TryGetGlobalDiagnosticValue(rule, context.CancellationToken, out severity)))
+            return severity is ReportDiagnostic.Suppress or ReportDiagnostic.Hidden;
+        return false;
+    }
+}

@@ -1,0 +1,32 @@
+namespace ExecutionModel.Package.Tests;
+
+/// <summary>The build files see which other analyzers a project has.</summary>
+[Collection(PackedOnce.Name)]
+public sealed class PeerTests(PackageFixture package)
+{
+    private const string File = "Texts.cs";
+
+    [Fact]
+    public void WithAsyncFixer_WhatItReportsIsLeftToIt()
+    {
+        var project = package.NewProject("net10.0", peer: ("AsyncFixer", "2.1.0")).Write(File, Sources.Texts);
+        project.Build().Succeeded();
+        Assert.Equal(["AsyncFixer02", "EXM104"], project.Findings().Select(f => f.Id).Order());
+
+        project.Write(".editorconfig", "[*.cs]\nexecution_model.defer_to_peers = false\n");
+        project.Build().Succeeded();
+        Assert.Equal(["AsyncFixer02", "EXM104", "EXM104"], project.Findings().Select(f => f.Id).Order());
+
+        project.Write(".editorconfig", "[*.cs]\ndotnet_diagnostic.AsyncFixer02.severity = none\n");
+        project.Build().Succeeded();
+        Assert.Equal(["EXM104", "EXM104"], project.Findings().Select(f => f.Id).Order());
+    }
+
+    [Fact]
+    public void WithoutPeers_EverythingIsReported()
+    {
+        var project = package.NewProject("net10.0").Write(File, Sources.Texts);
+        project.Build().Succeeded();
+        Assert.Equal(["EXM104", "EXM104"], project.Findings().Select(f => f.Id).Order());
+    }
+}
