@@ -11,15 +11,15 @@ public sealed class PeerTests(PackageFixture package)
     {
         var project = package.NewProject("net10.0", peer: ("AsyncFixer", "2.1.0")).Write(File, Sources.Texts);
         project.Build().Succeeded();
-        Assert.Equal(["AsyncFixer02", "EXM104"], project.Findings().Select(f => f.Id).Order());
+        Assert.Equal(["AsyncFixer02", "EXM104"], Ids(project));
 
         project.Write(".editorconfig", "[*.cs]\nexecution_model.defer_to_peers = false\n");
         project.Build().Succeeded();
-        Assert.Equal(["AsyncFixer02", "EXM104", "EXM104"], project.Findings().Select(f => f.Id).Order());
+        Assert.Equal(["AsyncFixer02", "EXM104", "EXM104"], Ids(project));
 
         project.Write(".editorconfig", "[*.cs]\ndotnet_diagnostic.AsyncFixer02.severity = none\n");
         project.Build().Succeeded();
-        Assert.Equal(["EXM104", "EXM104"], project.Findings().Select(f => f.Id).Order());
+        Assert.Equal(["EXM104", "EXM104"], Ids(project));
     }
 
     [Fact]
@@ -27,6 +27,8 @@ public sealed class PeerTests(PackageFixture package)
     {
         var project = package.NewProject("net10.0").Write(File, Sources.Texts);
         project.Build().Succeeded();
-        Assert.Equal(["EXM104", "EXM104"], project.Findings().Select(f => f.Id).Order());
+        Assert.Equal(["EXM104", "EXM104"], Ids(project));
     }
+
+    private static IEnumerable<string> Ids(ThrowawayProject project) => project.Findings().Select(f => f.Id).Where(id => !id.StartsWith("CA", StringComparison.Ordinal)).Order();
 }
