@@ -56,11 +56,12 @@ internal static class Sources
     /// <summary>One call blocks by itself, one through a method that it calls.</summary>
     public const string Texts = """
         using System.IO;
+        using System.Net.Http;
         using System.Threading.Tasks;
 
         namespace Shop;
 
-        public sealed class Texts
+        public sealed class Texts(HttpClient http)
         {
             public async Task<string> LoadAsync(string path)
             {
@@ -68,7 +69,7 @@ internal static class Sources
                 return File.ReadAllText(path) + Header();
             }
 
-            private static string Header() => File.ReadAllText("header");
+            private string Header() => http.Send(new HttpRequestMessage()).ReasonPhrase!;
         }
 
         """;

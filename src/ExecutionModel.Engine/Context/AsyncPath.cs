@@ -27,7 +27,7 @@ public sealed record AsyncPath(Host Host, bool CanAwait, Lane Lane, IInvocationO
     /// <summary>Null: nobody waits for the frame asynchronously, or its work is off the caller's thread already.</summary>
     public static AsyncPath? Of(ProgramModel model, FlatBody body, Frame frame)
     {
-        var host = HostOf(model, body, frame);
+        var host = HostOf(model, body.Member, frame);
         for (var f = frame; f is not null; f = f.Outer)
         {
             if (f.Function is not IAnonymousFunctionOperation lambda || AppModel.HandedTo(lambda) is not { } call || !Offloads(model, call)) continue;
@@ -48,12 +48,12 @@ public sealed record AsyncPath(Host Host, bool CanAwait, Lane Lane, IInvocationO
         && !(model.Types.Find("Microsoft.AspNetCore.Routing.IEndpointRouteBuilder") is not null && model.Signals.Has(body.SyntaxTree, body.Span, Signal.Map));
 
     /// <summary>Outside of its start-up, all of a web application's asynchronous code serves requests, and shares the pool with those that do.</summary>
-    private static Host HostOf(ProgramModel model, FlatBody body, Frame frame)
+    public static Host HostOf(ProgramModel model, ISymbol member, Frame frame)
     {
         var host = model.App.HostOf(frame);
         if (host is Host.Test or Host.Benchmark or Host.Migration) return Host.Unstated;
         if (host != Host.Unstated || model.App.Application == Host.Ui) return host;
-        return model.App.Application == Host.Web && model.App.IsStartUp(body.Member) ? Host.Console : model.App.Application;
+        return model.App.Application == Host.Web && model.App.IsStartUp(member) ? Host.Console : model.App.Application;
     }
 
     private static bool Offloads(ProgramModel model, IInvocationOperation call) =>

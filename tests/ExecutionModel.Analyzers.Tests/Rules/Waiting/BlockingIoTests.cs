@@ -333,13 +333,16 @@ public sealed class BlockingIoTests
 
     // ---- through helpers ----
 
-    private static string Helper(string members, string call = "Use([|Load()|]);") => Body(call, members: members);
+    private static string Helper(string members, string call = "Use([|Load()|]);") => Body(call, members: members).Replace("class Service", "class Service : Microsoft.AspNetCore.SignalR.Hub");
 
     [Fact]
     public Task PrivateHelper_IsSuggestion() => Verify.Suggestion(Helper("private string Load() => File.ReadAllText(path);"));
 
     [Fact]
-    public Task LocalFunction_IsSuggestion() => Verify.Suggestion(Body("Use([|Read()|]); string Read() => File.ReadAllText(path);"));
+    public Task LocalFunction_IsSuggestion() => Verify.Suggestion(Body("Use([|Read()|]); string Read() => File.ReadAllText(path);").Replace("class Service", "class Service : Microsoft.AspNetCore.SignalR.Hub"));
+
+    [Fact]
+    public Task FileReadByAHelperOfALibrary_IsSilent() => Verify.Analyzer(Body("Use(Load());", members: "private string Load() => File.ReadAllText(path);"));
 
     [Fact]
     public Task HelperOfAHelper_NamesTheWay() => Verify.Analyzer(
@@ -349,6 +352,9 @@ public sealed class BlockingIoTests
 
     [Fact]
     public Task HelperThatAsksAServer_Reports() => Verify.Analyzer(Helper("private HttpResponseMessage Load() => http.Send(new HttpRequestMessage());"));
+
+    [Fact]
+    public Task HelperThatIsCalledOften_IsNamedOnce_Reports() => Verify.Analyzer(Helper("private HttpResponseMessage Load() => http.Send(new HttpRequestMessage());", "Use([|Load()|]); Use(Load(), Load());"));
 
     [Fact]
     public Task HelperThatAsksTheDatabase_Reports() => Verify.Analyzer(Helper("private List<Order> Load() { var open = shop.Orders.Where(o => o.Id > 1); return open.ToList(); }"));
@@ -362,7 +368,7 @@ public sealed class BlockingIoTests
         """
         public interface ITexts { string Load(); }
         public sealed class Texts : ITexts { public string Load() => File.ReadAllText("a"); }
-        public sealed class Service(ITexts texts) { public async Task<string> RunAsync() { await Task.Yield(); return [|texts.Load()|]; } }
+        public sealed class Service(ITexts texts) : Microsoft.AspNetCore.Mvc.ControllerBase { public async Task<string> RunAsync() { await Task.Yield(); return [|texts.Load()|]; } }
         """);
 
     [Fact]
@@ -415,7 +421,7 @@ public sealed class BlockingIoTests
     public Task AsyncFormMadeOfTheBlockingOne_IsSuggestion() => Verify.Suggestion(
         """
         public sealed class Texts { public string Load() => File.ReadAllText("a"); public Task<string> LoadAsync() => Task.Run(() => Load()); }
-        public sealed class Service(Texts texts) { public async Task<string> RunAsync() { await Task.Yield(); return [|texts.Load()|]; } }
+        public sealed class Service(Texts texts) : Microsoft.AspNetCore.Mvc.ControllerBase { public async Task<string> RunAsync() { await Task.Yield(); return [|texts.Load()|]; } }
         """);
 
     // ---- other analyzers ----

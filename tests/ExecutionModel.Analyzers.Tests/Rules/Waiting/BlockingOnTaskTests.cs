@@ -449,4 +449,11 @@ public sealed class BlockingOnTaskTests
 
     [Fact]
     public Task TupleOfTasksWaitedFor_IsSilent() => Silent("var (a, b) = (Get(1), Get(2)); await Task.WhenAll(a, b); var x = a.Result + b.Result;");
+
+    // ---- other analyzers ----
+
+    [Fact]
+    public Task PeerInTheBuild_IsSilent() => Verify.Analyzer(
+        "public sealed class Job { public async Task RunAsync(Task<int> work) { await Task.Yield(); Console.WriteLine(work.Result); } }",
+        new TestSettings { GlobalOptions = new Dictionary<string, string> { ["build_property.ExecutionModelPeers"] = " AsyncFixer" } });
 }

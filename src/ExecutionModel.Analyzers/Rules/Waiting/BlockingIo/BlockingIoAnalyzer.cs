@@ -34,11 +34,12 @@ public sealed class BlockingIoAnalyzer() : RuleAnalyzer(BlockingIo)
     {
         context.RegisterOperationBlockAction(block =>
         {
-            foreach (var frame in AsyncFrames.Of(block, model)) Examine(block, model, frame);
+            var told = new HashSet<ISymbol>(SymbolEqualityComparer.Default); // a helper is named where it is first called
+            foreach (var frame in AsyncFrames.Of(block, model)) Examine(block, model, frame, told);
         });
     }
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, Frame frame)
+    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, HashSet<ISymbol> told)
     {
         foreach (var call in frame.Calls)
         {
@@ -55,8 +56,9 @@ public sealed class BlockingIoAnalyzer() : RuleAnalyzer(BlockingIo)
             var (form, obstacle) = model.Counterparts.Of(call, blocking?.Facts, frame);
             if (form is not null && Peers.Report(context, frame)) Drop(context, location, "another analyzer reports it");
             else if (form is not null) Report(context, blocking?.Confidence ?? path!.Confidence, call, path, blocking ?? path!.Leaf, form, AsyncFrames.Repair(call, form));
-            else if (path is not null && frame.Method?.Name != call.TargetMethod.Name + "Async") Report(context, WithoutForm(path), call, path, path.Leaf, path.Counterpart, NoFix);
-            else Drop(context, location, obstacle);
+            else if (path is null || frame.Method?.Name == call.TargetMethod.Name + "Async") Drop(context, location, obstacle);
+            else if (WithoutForm(model, context.OwningSymbol, frame, path) is var confidence && confidence == Confidence.Unknown) Drop(context, location, "a file, a method without an async form, and nobody's request waits");
+            else if (told.Add(call.TargetMethod.OriginalDefinition)) Report(context, confidence, call, path, path.Leaf, path.Counterpart, NoFix);
         }
     }
 
@@ -68,8 +70,12 @@ public sealed class BlockingIoAnalyzer() : RuleAnalyzer(BlockingIo)
         Report(context, confidence, location, path is null ? [] : [leaf.Call.Syntax.GetLocation()], properties, way, WhatWorks(leaf.Channel), "await " + AsyncFrames.Spell(form.Method));
     }
 
-    /// <summary>The method would have to get an async form first: for a file that is rarely worth it, for a server it is.</summary>
-    private static Confidence WithoutForm(BlockingPath path) => path.Leaf.Channel is Channel.Network or Channel.Database ? path.Confidence : Confidence.Likely;
+    /// <summary>The method would have to get an async form first: for a server or a database that is worth it; for a file where requests or a window wait.</summary>
+    private static Confidence WithoutForm(ProgramModel model, ISymbol member, Frame frame, BlockingPath path)
+    {
+        if (path.Leaf.Channel is Channel.Network or Channel.Database) return path.Confidence;
+        return AsyncPath.HostOf(model, member, frame) is Host.Web or Host.Handler or Host.Ui or Host.Turn ? Confidence.Likely : Confidence.Unknown;
+    }
 
     private static string WhatWorks(Channel channel) => channel switch
     {

@@ -73,6 +73,12 @@ public sealed class BlockingOnTaskAnalyzer() : RuleAnalyzer(BlockingOnTask)
             return;
         }
 
+        if (Peers.Report(context, frame))
+        {
+            Drop(context, location, "another analyzer reports it");
+            return;
+        }
+
         var confidence = place.Code == AsyncCode.Yes ? Confidence.Certain : Confidence.Likely;
         if (confidence >= RuleOptions.MinimumConfidence.Read(context.Options, tree)) Report(context, model, frame, wait, place, confidence);
     }
