@@ -29,10 +29,10 @@ internal static class AsyncFrames
         method is { IsStatic: true, IsExtensionMethod: false } ? $"{method.ContainingType.Name}.{method.Name}" : method.Name;
 
     /// <summary>What the fix needs to know and must not find out again.</summary>
-    public static ImmutableDictionary<string, string?> Repair(IInvocationOperation call, AsyncCounterpart form)
+    public static ImmutableDictionary<string, string?> Repair(ProgramModel model, IInvocationOperation call, AsyncCounterpart form)
     {
         var properties = ImmutableDictionary<string, string?>.Empty.Add("name", form.Name);
         if (form.Token is { } token) properties = properties.Add("token", token);
-        return call.Parent is IExpressionStatementOperation or null ? properties.Add("statement", "yes") : properties;
+        return AsyncDisposal.Waits(model, call) ? properties.Add("dispose", "async") : properties;
     }
 }

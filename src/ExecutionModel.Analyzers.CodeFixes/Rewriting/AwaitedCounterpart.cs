@@ -14,8 +14,22 @@ internal sealed record AwaitedCounterpart(string Name, SyntaxNode Root)
         if (target.Property("name") is not { } name || target.Node is not InvocationExpressionSyntax call) return null;
         var simple = name.Substring(name.LastIndexOf('.') + 1);
         if (Of(target.Model, call.SpanStart, call, name, target.Property("token")) is not { } counterpart) return null;
-        var awaited = AwaitedExpression.InPlaceOf(call, "CALL", AwaitStyle.KeepsContext(call), ("CALL", counterpart.WithoutTrivia()));
-        return new AwaitedCounterpart(simple, target.Root.ReplaceNode(call, awaited));
+        var keepsContext = AwaitStyle.KeepsContext(call);
+        var awaited = AwaitedExpression.InPlaceOf(call, "CALL", keepsContext, ("CALL", counterpart.WithoutTrivia()));
+        var owner = target.Property("dispose") == "async" && keepsContext ? call.FirstAncestorOrSelf<StatementSyntax>() : null;
+        return new AwaitedCounterpart(simple, owner is null ? target.Root.ReplaceNode(call, awaited) : target.Root.ReplaceNode(owner, AwaitUsing(owner.ReplaceNode(call, awaited))));
+    }
+
+    /// <summary><c>using</c> becomes <c>await using</c>. Configured, it would need a variable of another type: there it stays.</summary>
+    private static StatementSyntax AwaitUsing(StatementSyntax statement)
+    {
+        var wait = SyntaxFactory.Token(statement.GetLeadingTrivia(), SyntaxKind.AwaitKeyword, [SyntaxFactory.Space]);
+        return statement switch
+        {
+            LocalDeclarationStatementSyntax local when local.AwaitKeyword.IsKind(SyntaxKind.None) => local.WithUsingKeyword(local.UsingKeyword.WithLeadingTrivia()).WithAwaitKeyword(wait),
+            UsingStatementSyntax block when block.AwaitKeyword.IsKind(SyntaxKind.None) => block.WithUsingKeyword(block.UsingKeyword.WithLeadingTrivia()).WithAwaitKeyword(wait),
+            _ => statement,
+        };
     }
 
     /// <summary>The counterpart without the await.</summary>

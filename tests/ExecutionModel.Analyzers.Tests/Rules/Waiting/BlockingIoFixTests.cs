@@ -139,4 +139,27 @@ public sealed class BlockingIoFixTests
             }
         }
         """);
+
+    [Fact]
+    public Task Fix_AwaitsTheDisposalThatWaits() => Fix(
+        """
+        using var command = new NpgsqlCommand(path);
+                // rows
+                using var reader = [|command.ExecuteReader()|];
+                using (var other = [|command.ExecuteReader()|]) Use(reader, other);
+        """,
+        """
+        using var command = new NpgsqlCommand(path);
+                // rows
+                await using var reader = await command.ExecuteReaderAsync();
+                await using (var other = await command.ExecuteReaderAsync()) Use(reader, other);
+        """);
+
+    [Fact]
+    public Task Fix_KeepsTheUsingWhereAwaitsAreConfigured() => Verify.CodeFix(
+        Method("await Task.Delay(1).ConfigureAwait(false);\n        using var command = new NpgsqlCommand(path);\n        using var reader = [|command.ExecuteReader()|];"),
+        Method("await Task.Delay(1).ConfigureAwait(false);\n        using var command = new NpgsqlCommand(path);\n        using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);"));
+
+    [Fact]
+    public Task Fix_KeepsTheUsingOfWhatHasNothingToAwait() => Fix("using var client = new HttpClient(); using var answer = [|client.Send(new HttpRequestMessage())|];", "using var client = new HttpClient(); using var answer = await client.SendAsync(new HttpRequestMessage());");
 }

@@ -53,7 +53,7 @@ public sealed class BlockingWaitAnalyzer() : RuleAnalyzer(BlockingWait)
             var confidence = form is null ? Confidence.Likely : blocking.Confidence;
             if (confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!)) continue;
             var remedy = form is null ? "a SemaphoreSlim, a Channel or a TaskCompletionSource can be awaited" : $"'await {AsyncFrames.Spell(form.Method)}' gives it back";
-            var properties = form is null ? ImmutableDictionary<string, string?>.Empty.Add("fix", "none: there is no awaitable form") : AsyncFrames.Repair(call, form);
+            var properties = form is null ? ImmutableDictionary<string, string?>.Empty.Add("fix", "none: there is no awaitable form") : AsyncFrames.Repair(model, call, form);
             Report(context, confidence, location, [], properties, AsyncFrames.Spell(call.TargetMethod), remedy);
         }
     }
