@@ -7,6 +7,7 @@ using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Knowledge;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ExecutionModel.Analyzers.Rules.Waiting.AsyncVoidBody;
@@ -35,7 +36,7 @@ public sealed class AsyncVoidBodyAnalyzer() : RuleAnalyzer(AsyncVoidBody)
         context.RegisterOperationBlockAction(block =>
         {
             var syntax = block.OperationBlocks[0].Syntax;
-            if (!block.OperationBlocks.Any(b => model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.Async) || model.Words.HasAny(b.Syntax.SyntaxTree, b.Syntax.Span, model.Catalogue.Dropping))) return;
+            if (!block.OperationBlocks.Any(b => MayDrop(model, b.Syntax))) return;
             if (model.App.IsTestCode(block.OwningSymbol) && !RuleOptions.AnalyzeTests.Read(block.Options, syntax.SyntaxTree)) return;
             var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
             foreach (var frame in body.Frames)
@@ -43,6 +44,14 @@ public sealed class AsyncVoidBodyAnalyzer() : RuleAnalyzer(AsyncVoidBody)
                 foreach (var dropped in DroppedWork.In(model, body, frame)) Examine(block, model, frame, dropped);
             }
         });
+    }
+
+    /// <summary>An async lambda stands in the body, or a name that drops tasks, and an <c>async void</c> method in the same file.</summary>
+    private static bool MayDrop(ProgramModel model, SyntaxNode body)
+    {
+        var tree = body.SyntaxTree;
+        return model.Signals.Has(tree, body.Span, Signal.Async)
+            || model.Words.HasAny(tree, body.Span, model.Catalogue.Dropping) && model.Signals.Has(tree, new TextSpan(0, tree.Length), Signal.Async);
     }
 
     private void Examine(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, DroppedWork dropped)
