@@ -345,10 +345,12 @@ public sealed class BlockingIoTests
     public Task FileReadByAHelperOfALibrary_IsSilent() => Verify.Analyzer(Body("Use(Load());", members: "private string Load() => File.ReadAllText(path);"));
 
     [Fact]
-    public Task HelperOfAHelper_NamesTheWay() => Verify.Analyzer(
-        Helper("private string Load() { return Read(path); } private static string Read(string p) => Text(p); private static string Text(string p) => File.ReadAllText(p);", "Use({|#0:Load()|});"),
-        new TestSettings { Severity = DiagnosticSeverity.Info },
-        Verify.Diagnostic().WithLocation(0).WithSeverity(DiagnosticSeverity.Info).WithMessage("'Load → Read → Text → File.ReadAllText' keeps its thread while the disk works; 'await File.ReadAllTextAsync' gives it back"));
+    public Task HelperOfAHelper_NamesTheWay_Reports() => Verify.Analyzer(
+        Helper("private object Load() { return Read(path); } private object Read(string p) => Ask(p); private object Ask(string p) => http.Send(new HttpRequestMessage());", "Use({|#0:Load()|});"),
+        Verify.Diagnostic().WithLocation(0).WithMessage("'Load → Read → Ask → Send' keeps its thread while the network answers; 'await SendAsync' gives it back"));
+
+    [Fact]
+    public Task FileReadFarDown_IsSilent() => Verify.Analyzer(Helper("private string Load() => Read(path); private static string Read(string p) => File.ReadAllText(p);", "Use(Load());"));
 
     [Fact]
     public Task HelperThatAsksAServer_Reports() => Verify.Analyzer(Helper("private HttpResponseMessage Load() => http.Send(new HttpRequestMessage());"));

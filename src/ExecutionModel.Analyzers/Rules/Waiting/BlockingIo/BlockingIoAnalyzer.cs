@@ -70,11 +70,11 @@ public sealed class BlockingIoAnalyzer() : RuleAnalyzer(BlockingIo)
         Report(context, confidence, location, path is null ? [] : [leaf.Call.Syntax.GetLocation()], properties, way, WhatWorks(leaf.Channel), "await " + AsyncFrames.Spell(form.Method));
     }
 
-    /// <summary>The method would have to get an async form first: for a server or a database that is worth it; for a file where requests or a window wait.</summary>
+    /// <summary>The method would have to get an async form first: for a server or a database that is worth it; for a file where requests or a window wait, and close by.</summary>
     private static Confidence WithoutForm(ProgramModel model, ISymbol member, Frame frame, BlockingPath path)
     {
         if (path.Leaf.Channel is Channel.Network or Channel.Database) return path.Confidence;
-        return AsyncPath.HostOf(model, member, frame) is Host.Web or Host.Handler or Host.Ui or Host.Turn ? Confidence.Likely : Confidence.Unknown;
+        return path.Methods.Length == 1 && AsyncPath.HostOf(model, member, frame) is Host.Web or Host.Handler or Host.Ui or Host.Turn ? Confidence.Likely : Confidence.Unknown;
     }
 
     private static string WhatWorks(Channel channel) => channel switch
