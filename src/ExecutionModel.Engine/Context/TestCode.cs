@@ -57,5 +57,6 @@ internal sealed class TestCode
         return false;
     }
 
-    private static bool IsTestName(string? assembly) => assembly is not null && ProjectNames.Any(n => assembly.EndsWith(n, StringComparison.OrdinalIgnoreCase));
+    /// <summary><c>App.Tests</c>, <c>App.UnitTests</c>, <c>App.Tests.Integration</c>.</summary>
+    private static bool IsTestName(string? assembly) => assembly?.Split('.').Any(part => ProjectNames.Any(n => part.EndsWith(n, StringComparison.OrdinalIgnoreCase))) == true;
 }

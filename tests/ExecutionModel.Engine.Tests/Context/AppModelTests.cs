@@ -79,6 +79,7 @@ public sealed class AppModelTests
     [Theory]
     [InlineData("class C { [Xunit.Fact] public void T() { } public void M() { } }" + Xunit, "App", true)]
     [InlineData("class C { public void M() { } }" + Xunit, "App.Tests", true)]
+    [InlineData("class C { public void M() { } }" + Xunit, "App.Tests.Integration", true)]
     [InlineData("class C { public void M() { } }" + Xunit, "App", false)]
     [InlineData("class C { public void M() { } }" + Xunit, "App.Testing", false)]
     [InlineData("class C : Microsoft.EntityFrameworkCore.Migrations.Migration { protected override void Up(Microsoft.EntityFrameworkCore.Migrations.MigrationBuilder b) { } public void M() { } }", "App", true)]
