@@ -82,6 +82,7 @@ public sealed record AsyncConversion(ImmutableArray<IMethodSymbol> Methods, Immu
             if (method.Name is "Dispose" or "Finalize") return "in Dispose";
             if (method.IsPartialDefinition || method.PartialDefinitionPart is not null || method.IsExtern) return "in a partial method";
             if (!method.GetAttributes().IsEmpty) return $"'{method.Name}' has attributes: others may call it";
+            if (method.ContainingType.IsValueType && !method.IsStatic) return "in a struct, of which an async method changes a copy";
             if (model.App.IsEventHandler(method)) return "in an event handler";
             Methods.Add(method);
             var found = Calls.Count;
@@ -105,6 +106,7 @@ public sealed record AsyncConversion(ImmutableArray<IMethodSymbol> Methods, Immu
             var frame = model.SourceBodies.Around(syntax)?.Frames.LastOrDefault(f => f.Root.Syntax.Span.Contains(syntax.Span));
             if (frame?.Calls.FirstOrDefault(c => c.Syntax == syntax) is not { } call) return $"a caller of '{method.Name}' can't await";
             if (AwaitPlace.ObstacleAt(model, frame, call) is { } place) return $"a caller of '{method.Name}' can't await: {place}";
+            if (AwaitedForm.ReadsBefore(call)) return $"a caller of '{method.Name}' would read a value before the await that it changes after it";
             if (!frame.IsAsync && (Fixed(model, frame) ?? (frame.Function is null ? Enter(frame.Method!, hops - 1) : "in a synchronous local function")) is { } caller) return $"a caller of '{method.Name}' can't await: {caller}";
             Calls.Add(call);
             Callers.Add(frame.Method!);

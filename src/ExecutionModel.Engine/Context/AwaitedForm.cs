@@ -70,7 +70,7 @@ public sealed record AwaitedForm(AwaitedKind Kind, string? Obstacle)
     }
 
     /// <summary><c>total += task.Result</c>: others may change the field while the method waits.</summary>
-    private static bool ReadsBefore(IOperation operation)
+    internal static bool ReadsBefore(IOperation operation)
     {
         for (var o = operation.Parent; o is not null and not IBlockOperation; o = o.Parent)
         {
