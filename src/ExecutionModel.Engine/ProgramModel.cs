@@ -35,7 +35,7 @@ public sealed class ProgramModel
         Immutability = new Immutability(Catalogue);
         Roots = new Roots(Catalogue, new Freshness(this));
         Implementations = new Implementations(compilation);
-        Services = new ServiceReach(Catalogue, Implementations, new Registrations(compilation, SourceBodies));
+        Services = new ServiceReach(Catalogue, Implementations, SourceBodies, new Registrations(compilation, SourceBodies));
         Summaries = new Summaries(this);
         Calls = new CallKnowledge(this);
         Blocking = new BlockingCalls(this);

@@ -55,7 +55,7 @@ var wanted = new Lazy<HashSet<int>>(() => [.. model.Catalogue.Blocking, .. model
     {
         if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, model.Compilation.Assembly) || model.Catalogue.Of(method) is not null) return null;
         if (method.ContainingType.TypeKind == TypeKind.Interface && method.IsAbstract)
-            return model.Implementations.Of(method.ContainingType) is [var only] && Summaries.Implementing(method, only) is { IsAsync: false } target ? target.OriginalDefinition : null;
+            return model.Implementations.Of(method.ContainingType) is [var only] && TypeShapes.Implementing(method, only) is { IsAsync: false } target ? target.OriginalDefinition : null;
         return SourceFilter.RunsHere(method) ? method : null;
     }
 

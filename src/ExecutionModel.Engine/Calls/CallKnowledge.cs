@@ -54,7 +54,7 @@ public sealed class CallKnowledge(ProgramModel model)
         if (method.ReturnType is not INamedTypeSymbol { IsGenericType: true }) return Summary.Unknown($"'{method.Name}' returns no result");
         if (model.Catalogue.Of(type) is { Sharing: Sharing.Safe, Channel: not Channel.Receiver } facts)
             return Likely([new Effect(Place.External(facts.Channel, null), Access.Read), .. Arguments(call)], $"{facts.Source}, by its name");
-        var reach = model.Services.Of(type);
+        var reach = model.Services.Of(method, type);
         if (reach.Obstacle is null)
         {
             if (!reach.ReachesIo && partial.Waiting is not (Waiting.AsyncIo or Waiting.BlockingIo)) return Summary.Unknown($"'{method.Name}' reaches no I/O");

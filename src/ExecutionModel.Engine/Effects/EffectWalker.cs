@@ -274,12 +274,12 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
                 Add(Place.Variable(parameter.Parameter), Access.Write);
                 break;
             case IFieldReferenceOperation field:
-                if (!IsOwned(field.Instance)) Add(Place.Member(field.Field), Access.Write);
+                if (!IsOwned(field.Instance) && !IsBeingMade(field.Instance)) Add(Place.Member(field.Field), Access.Write);
                 break;
             case IPropertyReferenceOperation property:
-                if (!property.Property.IsIndexer && !IsOwned(property.Instance)) Add(Place.Member(property.Property), Access.Write);
+                if (!property.Property.IsIndexer && !IsOwned(property.Instance) && !IsBeingMade(property.Instance)) Add(Place.Member(property.Property), Access.Write);
                 if (property.Property.SetMethod is { } set && model.Catalogue.Of(set) is { Channel: not Channel.Receiver } facts) Add(Place.External(facts.Channel, null), Access.Write);
-                if (property.Instance is not null and not IInstanceReferenceOperation) AddContents(property.Instance, Access.Write);
+                if (property.Instance is not null and not IInstanceReferenceOperation && !IsAuto(property.Property)) AddContents(property.Instance, Access.Write);
                 if (!property.Property.DeclaringSyntaxReferences.IsEmpty && !IsAuto(property.Property) && property.Property.SetMethod is { } setter)
                     Include(model.Summaries.Of(setter, property.Instance, Depth), property.Property.Name, property.Instance, []);
                 break;
@@ -320,6 +320,9 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
         if (!root.Traced) Add(Place.Contents(null), access);
         foreach (var symbol in root.Symbols) Add(Place.Contents(symbol), access);
     }
+
+    /// <summary>An initializer fills an object that nobody has seen yet.</summary>
+    private static bool IsBeingMade(IOperation? instance) => instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver };
 
     private bool IsOwned(IOperation? instance) => owned is not null && instance is not null and not IInstanceReferenceOperation && owned(model.Roots.Of(instance));
 

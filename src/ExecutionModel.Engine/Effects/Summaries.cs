@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using ExecutionModel.Engine.Calls;
 using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Knowledge;
-using ExecutionModel.Engine.Services;
+using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 
 namespace ExecutionModel.Engine.Effects;
@@ -148,7 +148,7 @@ public sealed class Summaries(ProgramModel model)
         Summary? joined = null;
         foreach (var type in classes)
         {
-            if (Implementing(method, type) is not { } target || target.DeclaringSyntaxReferences.IsEmpty) return null;
+            if (TypeShapes.Implementing(method, type) is not { } target || target.DeclaringSyntaxReferences.IsEmpty) return null;
             var summary = memo.GetOrAdd((target.OriginalDefinition, depth), key => FromAnnotations((IMethodSymbol)key.Method) ?? FromBody((IMethodSymbol)key.Method, key.Depth) ?? Summary.Unknown(target.Name));
             joined = joined is null ? summary : Join(joined, summary);
         }
@@ -168,46 +168,10 @@ public sealed class Summaries(ProgramModel model)
         Evidence = a.Evidence,
     };
 
-    /// <summary>What runs in <paramref name="type"/> when the interface's or base type's method is called.</summary>
-    internal static IMethodSymbol? Implementing(IMethodSymbol method, INamedTypeSymbol type)
-    {
-        if (method.ContainingType.TypeKind == TypeKind.Interface)
-        {
-            foreach (var i in type.AllInterfaces)
-            {
-                if (!SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, method.ContainingType.OriginalDefinition)) continue;
-                foreach (var member in i.GetMembers(method.Name))
-                {
-                    if (SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, method.OriginalDefinition)) return type.FindImplementationForInterfaceMember(member) as IMethodSymbol;
-                }
-            }
-
-            return null;
-        }
-
-        return Override(method, type);
-    }
-
-    private static IMethodSymbol? Override(IMethodSymbol method, INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? t = type; t is not null; t = t.BaseType)
-        {
-            foreach (var member in t.GetMembers(method.Name))
-            {
-                for (var m = member as IMethodSymbol; m is not null; m = m.OverriddenMethod)
-                {
-                    if (SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, method.OriginalDefinition)) return (IMethodSymbol)member;
-                }
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>The override that runs for certain: the receiver's static type is sealed, or is a class whose every known subtype leaves the method alone.</summary>
     private static IMethodSymbol? Exact(IMethodSymbol method, IOperation receiver) =>
         receiver.Type is INamedTypeSymbol { IsSealed: true, TypeKind: TypeKind.Class } type && !SymbolEqualityComparer.Default.Equals(type, method.ContainingType)
-            ? method.ContainingType.TypeKind == TypeKind.Interface ? Implementing(method, type) : Override(method, type)
+            ? TypeShapes.Implementing(method, type)
             : null;
 
     /// <summary>The body that runs may be another one.</summary>

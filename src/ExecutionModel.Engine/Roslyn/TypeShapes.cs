@@ -29,4 +29,40 @@ public static class TypeShapes
         if (method.IsOverride || !method.ExplicitInterfaceImplementations.IsEmpty) return true;
         return method.ContainingType.AllInterfaces.Any(i => i.GetMembers(method.Name).Any(m => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(m), method)));
     }
+
+    /// <summary>What runs when the interface's or base class's method is called on an instance of the class; null where that can't be told.</summary>
+    public static IMethodSymbol? Implementing(IMethodSymbol method, INamedTypeSymbol type)
+    {
+        if (method.ContainingType.TypeKind == TypeKind.Interface)
+        {
+            foreach (var i in type.AllInterfaces)
+            {
+                if (!SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, method.ContainingType.OriginalDefinition)) continue;
+                foreach (var member in i.GetMembers(method.Name))
+                {
+                    if (SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, method.OriginalDefinition)) return type.FindImplementationForInterfaceMember(member) as IMethodSymbol;
+                }
+            }
+
+            return null;
+        }
+
+        return Override(method, type);
+    }
+
+    private static IMethodSymbol? Override(IMethodSymbol method, INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? t = type; t is not null; t = t.BaseType)
+        {
+            foreach (var member in t.GetMembers(method.Name))
+            {
+                for (var m = member as IMethodSymbol; m is not null; m = m.OverriddenMethod)
+                {
+                    if (SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, method.OriginalDefinition)) return (IMethodSymbol)member;
+                }
+            }
+        }
+
+        return null;
+    }
 }

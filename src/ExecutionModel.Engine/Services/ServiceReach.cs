@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ExecutionModel.Engine.Calls;
 using ExecutionModel.Engine.Knowledge;
+using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 
 namespace ExecutionModel.Engine.Services;
@@ -20,20 +21,33 @@ public sealed record Reach(INamedTypeSymbol? UnitOfWork, ImmutableArray<INamedTy
 public sealed class ServiceReach
 {
     private readonly ConcurrentDictionary<ISymbol, Reach> memo = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<(ISymbol Method, ITypeSymbol Receiver), Reach> methods = new();
     private readonly Catalogue catalogue;
     private readonly Candidates candidates;
     private readonly SteadyFields fields = new();
+    private readonly UsedServices used;
 
-    internal ServiceReach(Catalogue catalogue, Implementations implementations, Registrations registrations)
+    internal ServiceReach(Catalogue catalogue, Implementations implementations, SourceBodies sources, Registrations registrations)
     {
         this.catalogue = catalogue;
         candidates = new(implementations, registrations);
+        used = new(sources, candidates, fields, catalogue);
     }
+
+    /// <summary>What the method can get at: of its class's services those that its body uses, where the body can be seen; else all that the type can reach.</summary>
+    public Reach Of(IMethodSymbol method, ITypeSymbol type) => methods.GetOrAdd((method.OriginalDefinition, type), key =>
+    {
+        var (m, receiver) = ((IMethodSymbol)key.Method, key.Receiver);
+        if (used.Of(m, receiver) is not var (types, stateful)) return Of(receiver);
+        var walk = new Walk(catalogue, candidates, fields);
+        walk.From(types);
+        return new Reach(walk.UnitOfWork, [.. stateful.Concat(walk.Stateful).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default)], walk.ReachesIo, walk.Obstacle);
+    });
 
     public Reach Of(ITypeSymbol type) => memo.GetOrAdd(type, t =>
     {
         var walk = new Walk(catalogue, candidates, fields);
-        walk.From((ITypeSymbol)t);
+        walk.From([(ITypeSymbol)t]);
         return new Reach(walk.UnitOfWork, [.. walk.Stateful], walk.ReachesIo, walk.Obstacle);
     });
 
@@ -53,9 +67,9 @@ public sealed class ServiceReach
 
         public string? Obstacle { get; private set; }
 
-        public void From(ITypeSymbol type)
+        public void From(IEnumerable<ITypeSymbol> types)
         {
-            Follow(type);
+            foreach (var type in types) Follow(type);
             while (pending.Count > 0 && Obstacle is null)
             {
                 var next = pending.Dequeue();

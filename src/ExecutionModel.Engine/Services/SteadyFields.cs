@@ -20,8 +20,11 @@ internal sealed class SteadyFields
         if (field.AssociatedSymbol is IPropertySymbol { SetMethod.DeclaredAccessibility: not Accessibility.Private }) return false;
         if (field.AssociatedSymbol is IEventSymbol || (field.AssociatedSymbol is null && field.DeclaredAccessibility != Accessibility.Private)) return false;
         if (field.ContainingType.DeclaringSyntaxReferences.IsEmpty) return false;
-        return !written.GetOrAdd(Outermost(field.ContainingType), t => Written((INamedTypeSymbol)t)).Contains(NameInCode(field));
+        return !IsWritten(field.ContainingType, NameInCode(field));
     }
+
+    /// <summary>Something of that name is written outside the constructors.</summary>
+    public bool IsWritten(INamedTypeSymbol type, string name) => written.GetOrAdd(Outermost(type), t => Written((INamedTypeSymbol)t)).Contains(name);
 
     /// <summary>A parameter that a primary constructor keeps is written by the parameter's name.</summary>
     private static string NameInCode(IFieldSymbol field)

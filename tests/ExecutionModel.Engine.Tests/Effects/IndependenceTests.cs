@@ -59,6 +59,18 @@ public sealed class IndependenceTests
         Assert.Empty(group.Hoisted);
     }
 
+    [Theory]
+    [InlineData("var p = new Page { Id = id, Head = await http.GetStringAsync(\"a\"), Body = await http.GetStringAsync(\"b\") }; return p.Head;")]
+    [InlineData("var p = new Page { Id = id }; p.Head = await http.GetStringAsync(\"a\"); p.Body = await http.GetStringAsync(\"b\"); return p.Head;")]
+    [InlineData("var p = new Page(); p.Head = await http.GetStringAsync(\"a\" + p.Id); p.Body = await Load(new Query { Id = id, Words = [\"b\"] }); return p.Head;")]
+    public void PropertiesOfOneObject_AreDifferentPlaces(string body) => Assert.Single(
+        Of(body, "class Page { public string Id { get; set; } = \"\"; public string Head { get; set; } = \"\"; public string Body { get; set; } = \"\"; } class Query { public string Id { get; set; } = \"\"; public string[] Words { get; set; } = []; } Task<string> Load(Query q) => http.GetStringAsync(q.Id + q.Words.Length);").Groups);
+
+    [Fact]
+    public void ObjectHandedOnAfterItsPropertyIsFilled_Forbids() => Assert.Empty(Of(
+        "var p = new Page(); p.Head = await http.GetStringAsync(\"a\"); p.Body = await Load(p); return p.Head;",
+        "class Page { public string Head { get; set; } = \"\"; public string Body { get; set; } = \"\"; } Task<string> Load(Page p) => http.GetStringAsync(p.Head);").Groups);
+
     [Fact]
     public void StartsThatMayThrow_AreMarked()
     {

@@ -64,6 +64,29 @@ public sealed class ServiceReachTests
     public void FieldsThatChange_AreState(string source, string reach) => Assert.Equal(reach, Say(Of("S", source)));
 
     [Theory]
+    [InlineData("public Task<int> Run() => Task.FromResult(web.GetHashCode());", "io")]
+    [InlineData("public Task<int> Run() => Task.FromResult(db.GetHashCode());", "Db, io")]
+    [InlineData("public Task<int> Run() => Inner(); Task<int> Inner() => Task.FromResult(db.GetHashCode());", "Db, io")]
+    [InlineData("public Task<int> Run() { Func<int> f = () => db.GetHashCode(); return Task.FromResult(f()); }", "Db, io")]
+    [InlineData("public Task<int> Run() { Func<Task<int>> f = Inner; return f(); } Task<int> Inner() => Task.FromResult(db.GetHashCode());", "Db, io")]
+    [InlineData("public Task<int> Run() => Task.FromResult(list.Count + web.GetHashCode());", "io, state of S")]
+    [InlineData("public Task<int> Run() => Task.FromResult(n++ + web.GetHashCode());", "io, state of S")]
+    [InlineData("public Task<int> Run() => Outside(this); static Task<int> Outside(S s) => s.Run();", "Db, io, state of S")]
+    [InlineData("public Task<int> Run() => other.Read();", "io")]
+    [InlineData("public Task<int> Run() => other.Write();", "Db, io")]
+    [InlineData("public Task<int> Run() => Task.FromResult(other.GetHashCode() + Give(other)); static int Give(IOther o) => 1;", "Db, io")]
+    public void OfAMethod_CountsWhatItsBodyUses(string members, string reach)
+    {
+        var program = TestProgram.Of($$"""
+            {{Data}}
+            interface IOther { Task<int> Read(); Task<int> Write(); }
+            class Other(Web web, Db db) : IOther { public Task<int> Read() => Task.FromResult(web.GetHashCode()); public Task<int> Write() => Task.FromResult(db.GetHashCode()); }
+            class S(Web web, Db db, IOther other) { int n; readonly List<int> list = []; public object All() { list.Add(n++); return (web, db, other); } {{members}} }
+            """);
+        Assert.Equal(reach, Say(program.Model.Services.Of(program.Method("S", "Run"), program.Type("S"))));
+    }
+
+    [Theory]
     [InlineData("interface I<T> { } class G<T>(Db db) : I<T> { public Db Db => db; }", "I<int>", "Db, io")]
     [InlineData("interface I<T> { } class U(Db db) : I<string> { public Db Db => db; } class V(Web web) : I<int> { public Web Web => web; }", "I<int>", "io")]
     [InlineData("interface I<T> { } class G<T>(IOther<T> o) : I<T> { public object O => o; } interface IOther<T> { } class U(Web web) : IOther<int> { public Web Web => web; } class V(Db db) : IOther<string> { public Db Db => db; }", "I<int>", "io")]
