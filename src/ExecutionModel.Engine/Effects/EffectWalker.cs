@@ -56,7 +56,9 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
             case ILocalFunctionOperation or INameOfOperation or ITypeOfOperation:
                 return;
             case IAnonymousFunctionOperation lambda:
+                var (waiting, evidence) = (Waiting, Evidence);
                 Tree(lambda.Body);
+                if (FillsCache(lambda)) (Waiting, Evidence) = (waiting, evidence);
                 return;
         }
 
@@ -141,7 +143,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
         }
 
         var summary = model.Summaries.Of(method, call.Instance, Depth);
-        if (summary.Confidence == Confidence.Unknown && model.Types.IsTaskLike(method.ReturnType) && model.Calls.Guess(call, summary) is { Confidence: Confidence.Likely } guess)
+        if (summary.Confidence == Confidence.Unknown && Obstacle is null && model.Types.IsTaskLike(method.ReturnType) && model.Calls.Guess(call, summary) is { Confidence: Confidence.Likely } guess)
         {
             Take(guess, method.Name);
             effects.UnionWith(guess.Effects); // in terms of this body already
@@ -150,6 +152,10 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
 
         Include(summary, method.Name, Receiver(call), call.Arguments);
     }
+
+    /// <summary>It runs when the cache has nothing, that is rarely: its caller seldom waits.</summary>
+    private bool FillsCache(IAnonymousFunctionOperation lambda) =>
+        lambda.Parent?.Parent is IArgumentOperation { Parent: IInvocationOperation call } && model.Catalogue.Of(call.TargetMethod) is { Channel: Channel.Cache, Waiting: Waiting.Memory, Invokes: >= 0 };
 
     private static IOperation? Receiver(IInvocationOperation call) =>
         call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null);

@@ -38,7 +38,9 @@ public sealed class ServiceReach
     public Reach Of(IMethodSymbol method, ITypeSymbol type) => methods.GetOrAdd((method.OriginalDefinition, type), key =>
     {
         var (m, receiver) = ((IMethodSymbol)key.Method, key.Receiver);
-        if (used.Of(m, receiver) is not var (types, stateful)) return Of(receiver);
+        var whole = Of(receiver);
+        if (whole is { UnitOfWork: null, Stateful.IsEmpty: true, Obstacle: null }) return whole; // no body can make it better
+        if (used.Of(m, receiver) is not var (types, stateful)) return whole;
         var walk = new Walk(catalogue, candidates, fields);
         walk.From(types);
         return new Reach(walk.UnitOfWork, [.. stateful.Concat(walk.Stateful).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default)], walk.ReachesIo, walk.Obstacle);

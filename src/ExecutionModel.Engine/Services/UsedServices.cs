@@ -11,7 +11,7 @@ namespace ExecutionModel.Engine.Services;
 /// </summary>
 internal sealed class UsedServices(SourceBodies sources, Candidates candidates, SteadyFields fields, Catalogue catalogue)
 {
-    private const int MostMethods = 40;
+    private const int MostMethods = 12;
 
     /// <summary>Types that the method works with, and classes whose changing state it touches; null where that can't be told.</summary>
     public (IReadOnlyCollection<ITypeSymbol> Types, IReadOnlyCollection<INamedTypeSymbol> Stateful)? Of(IMethodSymbol method, ITypeSymbol receiver)

@@ -78,6 +78,11 @@ public sealed class SummariesTests
         Of("async Task<string> Run(IApi api) => await api.GetAsync(1);", more: "", library: "public interface IApi { Task<string> GetAsync(int id); } public sealed class Api(HttpClient http) : IApi { public Task<string> GetAsync(int id) => http.GetStringAsync(\"/a\" + id); }") is var s ? (s.Confidence, s.Waiting) : default);
 
     [Fact]
+    public void FillingACache_IsNoWaiting() => Assert.Equal(
+        Waiting.Memory,
+        Of("async Task<string?> Run(Microsoft.Extensions.Caching.Memory.IMemoryCache cache) => await Microsoft.Extensions.Caching.Memory.CacheExtensions.GetOrCreateAsync(cache, \"a\", async e => await http.GetStringAsync(\"/a\"));").Waiting);
+
+    [Fact]
     public void WriteOfAServiceInside_IsUnknown() => Assert.Equal(
         Confidence.Unknown,
         Of("async Task<string> Run(IApi api) => await api.SaveAsync(1);", library: "public interface IApi { Task<string> SaveAsync(int id); } public sealed class Api(HttpClient http) : IApi { public Task<string> SaveAsync(int id) => http.GetStringAsync(\"/a\" + id); }").Confidence);
