@@ -731,6 +731,79 @@ public class SequentialAwaitsTests
         }
         """, TestSettings.Default with { AdditionalFiles = [new("shop.ExecutionCatalogue.txt", "T:Shop.IPrices ; safe\nM:Shop.IPrices.PriceAsync(*) ; io read on=network")] });
 
+    [Fact] // one connection
+    public Task TwoCommandsOnOneConnection_AreSilent() => Verify.Analyzer("""
+        using System.Data.Common;
+        class C(DbConnection connection)
+        {
+            public async Task<string> M()
+            {
+                using var users = connection.CreateCommand();
+                using var orders = connection.CreateCommand();
+                var a = await users.ExecuteScalarAsync();
+                var b = await orders.ExecuteScalarAsync();
+                return $"{a} {b}";
+            }
+        }
+        """);
+
+    [Fact] // mutating verbs stay in order
+    public Task TwoPosts_AreSilent() => Verify.Analyzer(Http("""
+        var a = await http.PostAsync("/a", null);
+        var b = await http.PostAsync("/b", null);
+        return a.ReasonPhrase + b.ReasonPhrase;
+        """));
+
+    [Fact] // dialogs must not stack
+    public Task DialogsInTurn_AreSilent() => Verify.Analyzer("""
+        public interface IDialogs { Task<bool> ShowAsync(string text); Task<string> PromptAsync(string text); }
+        class C(IDialogs dialogs)
+        {
+            public async Task<string> M()
+            {
+                var sure = await dialogs.ShowAsync("sure?");
+                var name = await dialogs.PromptAsync("name?");
+                return sure ? name : "";
+            }
+        }
+        """);
+
+    [Fact] // gate first
+    public Task OpenThenRead_IsSilent() => Verify.Analyzer("""
+        public interface IFeedClient { Task<bool> OpenAsync(); Task<string> GetAsync(); }
+        class C(IFeedClient feed)
+        {
+            public async Task<string> M()
+            {
+                var open = await feed.OpenAsync();
+                var text = await feed.GetAsync();
+                return open ? text : "";
+            }
+        }
+        """, TestSettings.Default with { References = References.Net100WithoutPackages });
+
+    [Fact] // the user sees how far it is
+    public Task ProgressReportedBetween_IsSilent() => Verify.Analyzer("""
+        class C(HttpClient http)
+        {
+            public async Task<string> M(IProgress<int> progress)
+            {
+                var a = await http.GetStringAsync("/a");
+                progress.Report(50);
+                var b = await http.GetStringAsync("/b");
+                return a + b;
+            }
+        }
+        """);
+
+    [Fact] // ambient state
+    public Task CultureSetBetween_IsSilent() => Verify.Analyzer(Http("""
+        var a = await http.GetStringAsync("/a");
+        System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.InvariantCulture;
+        var b = await http.GetStringAsync("/b");
+        return a + b;
+        """));
+
     private static string Http(string body) => $$"""
         class C
         {

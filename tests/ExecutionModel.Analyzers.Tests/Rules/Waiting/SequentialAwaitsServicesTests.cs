@@ -1,0 +1,145 @@
+using ExecutionModel.Analyzers.Tests.Harness;
+using Verify = ExecutionModel.Analyzers.Tests.Harness.AnalyzerVerifier<ExecutionModel.Analyzers.Rules.Waiting.SequentialAwaits.SequentialAwaitsAnalyzer>;
+
+namespace ExecutionModel.Analyzers.Tests.Rules.Waiting;
+
+/// <summary>Calls of injected services: what stands behind them decides.</summary>
+public sealed class SequentialAwaitsServicesTests
+{
+    private const string Data = """
+        using Microsoft.EntityFrameworkCore;
+        using Microsoft.Extensions.Caching.Memory;
+        public class User { public int Id { get; set; } }
+        public class Db(DbContextOptions<Db> o) : DbContext(o) { public DbSet<User> Users => Set<User>(); }
+        """;
+
+    [Fact]
+    public Task RepositoriesThatOpenTheirOwnContext_Report() => Verify.Analyzer(Data + """
+        sealed class Users(IDbContextFactory<Db> contexts)
+        {
+            public async Task<int> CountAsync() { await using var db = await contexts.CreateDbContextAsync(); return await db.Users.CountAsync(); }
+            public async Task<User> FirstAsync() { await using var db = contexts.CreateDbContext(); return await Query(db).FirstAsync(); }
+            static IQueryable<User> Query(Db db) => db.Users.Where(u => u.Id > 1);
+        }
+        class C(Users users)
+        {
+            public async Task<int> M()
+            {
+                var count = [|await users.CountAsync()|];
+                var first = await users.FirstAsync();
+                return count + first.Id;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task FactoryOfContextsOfTheProjectsOwn_Suggests() => Verify.Suggestion(Data + """
+        sealed class Contexts(DbContextOptions<Db> options) { public Db Open() => new Db(options); }
+        class C(Contexts contexts)
+        {
+            async Task<int> CountAsync(int more) { await using var db = contexts.Open(); return await db.Users.CountAsync(u => u.Id > more); }
+            public async Task<int> M()
+            {
+                var all = [|await CountAsync(0)|];
+                var late = await CountAsync(100);
+                return all + late;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task FactoryThatHandsOutOneContext_IsSilent() => Verify.Analyzer(Data + """
+        sealed class Contexts(DbContextOptions<Db> options) { readonly Db one = new(options); public Db Open() => one; }
+        class C(Contexts contexts)
+        {
+            async Task<int> CountAsync(int more) { await using var db = contexts.Open(); return await db.Users.CountAsync(u => u.Id > more); }
+            public async Task<int> M()
+            {
+                var all = await CountAsync(0);
+                var late = await CountAsync(100);
+                return all + late;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ReadsThatACacheAnswers_AreSilent() => Verify.Analyzer(Data + """
+        sealed class Settings(IMemoryCache cache, HttpClient http)
+        {
+            public async Task<string?> GetAsync(string name) => await cache.GetOrCreateAsync(name, async _ => await http.GetStringAsync("/" + name));
+        }
+        class C(Settings settings)
+        {
+            public async Task<string> M()
+            {
+                var a = await settings.GetAsync("a");
+                var b = await settings.GetAsync("b");
+                return a + b;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task MediatorQueries_AreSilent() => Verify.Analyzer("""
+        public interface ISender { Task<T> Send<T>(object request); }
+        class C(ISender sender)
+        {
+            public async Task<int> M()
+            {
+                var a = await sender.Send<int>("a");
+                var b = await sender.Send<int>("b");
+                return a + b;
+            }
+        }
+        """, TestSettings.Default with { References = References.Net100WithoutPackages });
+
+    [Fact]
+    public Task RefitInterface_Suggests() => Verify.Suggestion("""
+        namespace Refit { public class HttpMethodAttribute(string path) : Attribute { public string Path => path; } public class GetAttribute(string path) : HttpMethodAttribute(path); }
+        namespace App
+        {
+            public interface IShop { [Refit.Get("/users")] Task<string> UsersAsync(); [Refit.Get("/orders")] Task<string> OrdersAsync(); }
+            class C(IShop shop)
+            {
+                public async Task<string> M()
+                {
+                    var a = [|await shop.UsersAsync()|];
+                    var b = await shop.OrdersAsync();
+                    return a + b;
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ServiceHeldByAServiceThatOnlyReads_Suggests() => Verify.Suggestion("""
+        public interface IShop { Task<string> GetAsync(int id); }
+        sealed class Shop(HttpClient http, Func<string, string> parse) : IShop { readonly List<int> asked = []; public async Task<string> GetAsync(int id) => parse(await http.GetStringAsync("/" + id)); public void Forget() => asked.Clear(); }
+        class C(IShop shop)
+        {
+            async Task<string> TextAsync(int id) => "text " + await shop.GetAsync(id);
+            public async Task<string> M()
+            {
+                var a = [|await TextAsync(1)|];
+                var b = await TextAsync(2);
+                return a + b;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task SameServiceWhoseReadCounts_IsSilent() => Verify.Analyzer("""
+        public interface IShop { Task<string> GetAsync(int id); }
+        sealed class Shop(HttpClient http, Func<string, string> parse) : IShop { readonly List<int> asked = []; public async Task<string> GetAsync(int id) { asked.Add(id); return parse(await http.GetStringAsync("/" + id)); } }
+        class C(IShop shop)
+        {
+            async Task<string> TextAsync(int id) => "text " + await shop.GetAsync(id);
+            public async Task<string> M()
+            {
+                var a = await TextAsync(1);
+                var b = await TextAsync(2);
+                return a + b;
+            }
+        }
+        """);
+}
