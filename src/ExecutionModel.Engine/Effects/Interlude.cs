@@ -102,7 +102,7 @@ internal sealed class Interlude(ProgramModel model, StraightLine line, AwaitSite
         if (walker.Obstacle is { } obstacle) return $"in between: {obstacle}";
         if (walker.Guards) return "a check in between";
         if (walker.Waiting is not (Waiting.Memory or Waiting.Unstated) && !(walker.Waiting == Waiting.AsyncIo && line.Nested.Contains(index))) return "something waits in between";
-        if (walker.Writes || walker.Effects.Any(e => e is { Access: not Access.Read, Place: { Kind: PlaceKind.External, Channel: Channel.Ambient or Channel.Clock } })) return "something is written in between";
+        if (walker.Writes || walker.Effects.Any(e => e is { Access: not Access.Read, Place: { Kind: PlaceKind.External, Channel: Channel.Ambient or Channel.Clock or Channel.Console } })) return "something is written in between";
         if (walker.ChangesSafe) return "something that others watch changes in between";
         if (walker.Likely || walker.Effects.Any(ShowsTheUser)) Confidence = Confidence.Likely;
         pieces.Add(new Piece(after is null && until is null ? statement : null, walker.Effects, statement.Syntax.SpanStart));
