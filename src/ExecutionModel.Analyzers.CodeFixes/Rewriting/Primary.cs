@@ -7,7 +7,8 @@ namespace ExecutionModel.Analyzers.CodeFixes.Rewriting;
 internal static class Primary
 {
     public static bool Is(ExpressionSyntax expression) =>
-        expression is InvocationExpressionSyntax or MemberAccessExpressionSyntax or SimpleNameSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax or BaseObjectCreationExpressionSyntax or ThisExpressionSyntax or LiteralExpressionSyntax;
+        expression is InvocationExpressionSyntax or MemberAccessExpressionSyntax or SimpleNameSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax or BaseObjectCreationExpressionSyntax or ThisExpressionSyntax or LiteralExpressionSyntax
+            or ArrayCreationExpressionSyntax { Initializer: not null } or ImplicitArrayCreationExpressionSyntax;
 
     /// <summary>In parentheses where it needs them.</summary>
     public static ExpressionSyntax Of(ExpressionSyntax expression) => Is(expression) ? expression : SyntaxFactory.ParenthesizedExpression(expression);

@@ -37,7 +37,7 @@ internal sealed record TurnStatements(IReadOnlyList<StatementSyntax> Statements,
         body.DescendantNodesAndSelf(n => n == body || n is not (CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ContinueStatementSyntax>(),
         (_, skip) => SyntaxFactory.ReturnStatement(SyntaxFactory.Token(SyntaxKind.ReturnKeyword).WithTriviaFrom(skip.ContinueKeyword), null, skip.SemicolonToken));
 
-    private static IReadOnlyList<StatementSyntax> In(StatementSyntax body) => body is BlockSyntax block ? block.Statements : [body];
+    private static IReadOnlyList<StatementSyntax> In(StatementSyntax body) => body is BlockSyntax block ? block.Statements : (IReadOnlyList<StatementSyntax>)[body]; // a SyntaxList would hold copies
 
     private static bool Skips(StatementSyntax statement) => statement switch
     {

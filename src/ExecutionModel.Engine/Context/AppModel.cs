@@ -39,7 +39,7 @@ public sealed class AppModel
         || entryPoint.Value is { } main && SymbolEqualityComparer.Default.Equals(member.ContainingType, main.ContainingType);
 
     /// <summary>The member fills or changes a store once: its own start-up, seeds, migrations. Order matters there, time does not.</summary>
-    public bool IsSetUp(ISymbol member) => IsStartUp(member) || SetsUp(member.Name) || member.ContainingType is { } type && (SetsUp(type.Name) || type.BaseType is { } parent && SetsUp(parent.Name));
+    public bool IsSetUp(ISymbol member) => IsStartUp(member) || SetsUp(member.Name) || member.ContainingType is { } type && (SetsUp(type.Name) || type.BaseType is { } parent && SetsUp(parent.Name) || SetsUp(type.ContainingNamespace.ToDisplayString()));
 
     private static bool SetsUp(string name) => name.Contains("Seed") || name.Contains("Migrat") || name.Contains("Fixture") || name.Contains("SampleData");
 
