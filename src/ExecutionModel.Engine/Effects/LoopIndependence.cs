@@ -187,7 +187,7 @@ public sealed class LoopIndependence(ProgramModel model)
                 header.Tree(condition);
             }
 
-            if (header.Waiting is Waiting.OtherWork or Waiting.Delay) return "the source waits for its items";
+            if (!shape.IsStream && header.Waiting is (Waiting.OtherWork or Waiting.Delay)) return "the source waits for its items";
             if (header.Obstacle is { } source && shape.Source?.Plain() is not IAwaitOperation && Outside(after).Any(e => e.Access != Access.Read && e.Place is { Kind: not PlaceKind.External, Symbol: not ILocalSymbol })) return $"the source may see what a turn changes: {source}";
             List<Effect> called = [.. calls.Where(e => !objects.Owns(e))];
             if (Commutation.Conflict(called, called) is { } shared) return Describe(shared);
