@@ -28,8 +28,9 @@ public sealed class ProgramModel
         Types = new KnownTypes(compilation);
         UserCatalogue = UserCatalogue.Read(options);
         Catalogue = new Catalogue(UserCatalogue.Entries);
-        Signals = new TextSignals();
         Declarations = new Declarations();
+        words = new(() => new CallWords(new HashSet<int>(Catalogue.Weighed.SelectMany(w => w.Types))));
+        Signals = new TextSignals(words);
         SourceBodies = new SourceBodies(compilation);
         App = new AppModel(this, options);
         Immutability = new Immutability(Catalogue);
@@ -41,7 +42,6 @@ public sealed class ProgramModel
         Blocking = new BlockingCalls(this);
         Counterparts = new AsyncCounterparts(this);
         BlockingPaths = new BlockingPaths(this);
-        words = new(() => new CallWords(new HashSet<int>(Catalogue.Weighed.SelectMany(w => w.Types))));
         heavyReach = new(() => new HeavyReach(this, CostModel.Reach));
         Costs = new CostModel(this, HeavyShape.Nested);
         ProvedCosts = new CostModel(this, HeavyShape.Counted);

@@ -8,7 +8,7 @@ namespace ExecutionModel.Engine.Context;
 
 /// <summary>
 /// The words of each file that stand before <c>(</c>, <c>&lt;</c> or <c>]</c>: names of calls, constructors and attributes, and the keywords of loops. Read off
-/// the text in one pass, as hashes, so that a question about a span costs a binary search and no syntax node. Comments count; two words may share a hash:
+/// the text in one pass, as hashes, so that a question about a span costs a binary search and no syntax node. Comments behind code count; two words may share a hash:
 /// a yes may be wrong, a no never is.
 /// </summary>
 /// <param name="wanted">Hashes of words that are looked for wherever they stand: names of types, of attributes.</param>
@@ -53,6 +53,9 @@ public sealed class CallWords(HashSet<int> wanted)
     /// <summary>The file has one of the wanted words.</summary>
     public bool Mentions(SyntaxTree tree, int word) => Array.IndexOf(words.GetOrAdd(tree, Scan).Wanted, word) >= 0;
 
+    /// <summary>Positions of each <see cref="Signal"/>.</summary>
+    internal int[][] SignalsOf(SyntaxTree tree) => words.GetOrAdd(tree, Scan).Signals;
+
     private const int Start = unchecked((int)2166136261);
 
     private static int Add(int hash, char c) => unchecked((hash ^ c) * 16777619);
@@ -67,20 +70,32 @@ public sealed class CallWords(HashSet<int> wanted)
     private Found Scan(SyntaxTree tree)
     {
         var text = tree.GetText().ToString();
-        var at = new List<int>();
-        var hashes = new List<int>();
-        var found = new HashSet<int>();
+        var (at, hashes, found) = (new List<int>(), new List<int>(), new HashSet<int>());
+        var signals = new List<int>[TextSignals.Count];
+        for (var s = 0; s < signals.Length; s++) signals[s] = [];
+        var isLineStart = true;
         for (var i = 0; i < text.Length;)
         {
-            if (!IsWord(text[i]))
+            var c = text[i];
+            if (!IsWord(c))
             {
+                if (c == '/' && isLineStart && i + 1 < text.Length && text[i + 1] == '/')
+                {
+                    i = text.IndexOf('\n', i); // half of a library's text is documentation
+                    if (i < 0) break;
+                    continue;
+                }
+
+                isLineStart = c == '\n' || isLineStart && c is ' ' or '\t' or '\r';
                 i++;
                 continue;
             }
 
+            isLineStart = false;
             var start = i;
             var hash = Start;
             for (; i < text.Length && IsWord(text[i]); i++) hash = Add(hash, text[i]);
+            if (TextSignals.Of(text, start, i - start) is >= 0 and var signal) signals[signal].Add(start);
             if (wanted.Contains(hash)) found.Add(hash);
             var next = i;
             while (next < text.Length && text[next] is ' ' or '\r' or '\n' or '\t') next++;
@@ -89,10 +104,10 @@ public sealed class CallWords(HashSet<int> wanted)
             hashes.Add(hash);
         }
 
-        return new Found(at.ToArray(), hashes.ToArray(), found.ToArray());
+        return new Found(at.ToArray(), hashes.ToArray(), found.ToArray(), Array.ConvertAll(signals, s => s.ToArray()));
     }
 
     private static bool IsWord(char c) => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '_' or > '\u007f';
 
-    private sealed record Found(int[] At, int[] Hash, int[] Wanted);
+    private sealed record Found(int[] At, int[] Hash, int[] Wanted, int[][] Signals);
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
@@ -17,55 +15,50 @@ public enum Signal
     /// <summary>Routes of a minimal API: <c>MapGet</c>, <c>MapPost</c>.</summary>
     Map,
 
-    /// <summary><c>.Result</c>, <c>GetResult</c>, <c>.Wait</c>: with which code waits for tasks.</summary>
+    /// <summary><c>Result</c>, <c>GetResult</c>, <c>Wait</c>, <c>WaitAll</c>: with which code waits for tasks.</summary>
     Result,
     GetResult,
     Wait,
 }
 
 /// <summary>
-/// Where the words stand in each file's text. One scan per file lets a rule turn most bodies away by a binary search, before their operations are walked.
-/// Words in comments count: a signal may be wrong, its absence never is.
+/// Where the words stand in each file's text: a rule turns most bodies away by a binary search, before their operations are walked. Words in comments behind
+/// code count: a signal may be wrong, its absence never is.
 /// </summary>
-public sealed class TextSignals
+public sealed class TextSignals(Lazy<CallWords> words)
 {
-    private static readonly string[] Words = ["await", "async", "WhenAll", "Map", ".Result", "GetResult", ".Wait"];
-    private const int Chunk = 16 * 1024;
-    private readonly ConcurrentDictionary<SyntaxTree, int[][]> positions = new();
+    private static readonly (string Word, Signal Signal, bool IsWhole)[] Words =
+    [
+        ("await", Signal.Await, true),
+        ("async", Signal.Async, true),
+        ("WhenAll", Signal.WhenAll, true),
+        ("Map", Signal.Map, false),
+        ("Result", Signal.Result, true),
+        ("GetResult", Signal.GetResult, true),
+        ("Wait", Signal.Wait, false),
+    ];
+
+    internal static int Count => Words.Length;
 
     /// <summary>How often the word stands inside the span, counted up to <paramref name="enough"/>.</summary>
     public bool Has(SyntaxTree tree, TextSpan span, Signal signal, int enough = 1)
     {
-        var found = positions.GetOrAdd(tree, Scan)[(int)signal];
+        var found = words.Value.SignalsOf(tree)[(int)signal];
         var at = Array.BinarySearch(found, span.Start);
         if (at < 0) at = ~at;
         return at + enough <= found.Length && found[at + enough - 1] < span.End;
     }
 
+    /// <summary>The signal that a word of the text is, or begins with; -1 for none.</summary>
     [MethodImpl(HotLoop.Optimized)]
-    private static int[][] Scan(SyntaxTree tree)
+    internal static int Of(string text, int start, int length)
     {
-        var text = tree.GetText();
-        var found = Words.Select(_ => new List<int>()).ToArray();
-        var buffer = ArrayPool<char>.Shared.Rent(Chunk);
-        const int overlap = 16; // longer than any word, so that none is cut in two
-        for (var start = 0; start < text.Length; start += Chunk - overlap)
+        if (text[start] is not ('a' or 'W' or 'M' or 'R' or 'G')) return -1;
+        foreach (var (word, signal, isWhole) in Words)
         {
-            var length = Math.Min(Chunk, text.Length - start);
-            text.CopyTo(start, buffer, 0, length);
-            for (var w = 0; w < Words.Length; w++)
-            {
-                var rest = new ReadOnlySpan<char>(buffer, 0, length);
-                var offset = start;
-                for (int i; (i = rest.IndexOf(Words[w].AsSpan())) >= 0; rest = rest.Slice(i + 1), offset += i + 1)
-                {
-                    var position = offset + i;
-                    if (found[w].Count == 0 || found[w][found[w].Count - 1] < position) found[w].Add(position);
-                }
-            }
+            if ((isWhole ? length == word.Length : length >= word.Length) && string.CompareOrdinal(text, start, word, 0, word.Length) == 0) return (int)signal;
         }
 
-        ArrayPool<char>.Shared.Return(buffer);
-        return found.Select(f => f.ToArray()).ToArray();
+        return -1;
     }
 }

@@ -32,7 +32,7 @@ public sealed class FixRun(DiagnosticAnalyzer analyzer, CodeFixProvider provider
     }
 
     /// <summary>One FixAll for the scope; in document scope one for each document that has diagnostics.</summary>
-    public async Task<Project> All(Project project, FixAllScope scope, string key)
+    public async Task<Project> All(Project project, FixAllScope scope, string key, bool mayOfferNothing = false)
     {
         var fixAll = provider.GetFixAllProvider();
         if (fixAll is null) Assert.Fail("The fix has no FixAll provider.");
@@ -41,7 +41,7 @@ public sealed class FixRun(DiagnosticAnalyzer analyzer, CodeFixProvider provider
         if (scope != FixAllScope.Document)
         {
             var context = new FixAllContext(project, provider, scope, key, ids, source, CancellationToken.None);
-            return await ApplyAll(project, fixAll!, context, scope);
+            return await ApplyAll(project, fixAll!, context, scope, mayOfferNothing);
         }
 
         foreach (var id in project.DocumentIds)
@@ -94,8 +94,14 @@ public sealed class FixRun(DiagnosticAnalyzer analyzer, CodeFixProvider provider
 
     private sealed class Provider(DiagnosticAnalyzer analyzer, ImmutableArray<string> ids) : FixAllContext.DiagnosticProvider
     {
-        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
-            (await Analysis.Run(project, analyzer)).Rules.Where(d => ids.Contains(d.Id));
+        private (Project Project, Task<Analysis> Analysis)? last;
+
+        /// <summary>A provider asks document by document: one analysis answers for all of a project.</summary>
+        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken)
+        {
+            if (last is not { } known || known.Project != project) last = known = (project, Analysis.Run(project, analyzer));
+            return (await known.Analysis).Rules.Where(d => ids.Contains(d.Id));
+        }
 
         public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
         {
