@@ -33,7 +33,7 @@ public sealed class BuildTests(PackageFixture package)
         Assert.Contains("error EXM101", build.Output);
         Assert.Contains("warning EXM301", build.Output);
 
-        var likely = Sources.Dashboard.Replace("File.ReadAllLines(path)", "new[] { path }", StringComparison.Ordinal);
+        var likely = Sources.Dashboard.Replace("File.ReadLines(path)", "new[] { path }", StringComparison.Ordinal);
         project.Write(File, likely).Build("-warnaserror:EXM301").Succeeded();
         Assert.Contains(project.Findings(), f => f is { Id: "EXM301", Level: "note" });
     }
