@@ -35,7 +35,7 @@ public sealed class BlockingPaths
     internal BlockingPaths(ProgramModel model)
     {
         this.model = model;
-var wanted = new Lazy<HashSet<int>>(() => [.. model.Catalogue.Blocking, .. model.Types.DbContext is null ? [] : BlockingCalls.EndsOfQueries.Select(CallWords.HashOf)]);
+        var wanted = new Lazy<HashSet<int>>(() => [.. model.Catalogue.Blocking, .. model.Types.DbContext is null ? [] : BlockingCalls.EndsOfQueries.Select(CallWords.HashOf)]);
         names = new NameReach(model, Reach, tree => model.Words.HasAny(tree, wanted.Value), d => model.Words.HasAny(d.SyntaxTree, d.Span, wanted.Value));
         memo = [.. Enumerable.Range(0, Reach + 1).Select(_ => new ConcurrentDictionary<IMethodSymbol, BlockingPath?>(SymbolEqualityComparer.Default))];
     }
