@@ -13,10 +13,12 @@ namespace ExecutionModel.Analyzers;
 internal static class AsyncFrames
 {
     /// <summary>The async functions of a member. What runs once at start, and tests unless asked for, are left out: nobody else needs their thread.</summary>
-    public static IEnumerable<Frame> Of(OperationBlockAnalysisContext context, ProgramModel model)
+    /// <param name="mayHold">A cheap no for a piece of text, before its operations are walked.</param>
+    public static IEnumerable<Frame> Of(OperationBlockAnalysisContext context, ProgramModel model, Func<SyntaxNode, bool> mayHold)
     {
         var syntax = context.OperationBlocks[0].Syntax;
         if (context.OwningSymbol is not IMethodSymbol { IsAsync: true } && !context.OperationBlocks.Any(b => model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.Async))) yield break;
+        if (!context.OperationBlocks.Any(b => mayHold(b.Syntax))) yield break;
         if (model.App.IsTestCode(context.OwningSymbol) && !RuleOptions.AnalyzeTests.Read(context.Options, syntax.SyntaxTree)) yield break;
         var isStartUp = model.App.IsStartUp(context.OwningSymbol);
         foreach (var frame in model.BodyOf(context.OwningSymbol, context.OperationBlocks).Frames)

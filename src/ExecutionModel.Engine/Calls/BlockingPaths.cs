@@ -29,16 +29,20 @@ public sealed class BlockingPaths
     private const int Reach = 3;
 
     private readonly ProgramModel model;
+    private readonly Lazy<NameSet> wanted;
     private readonly NameReach names;
     private readonly ConcurrentDictionary<IMethodSymbol, BlockingPath?>[] memo;
 
     internal BlockingPaths(ProgramModel model)
     {
         this.model = model;
-        var wanted = new Lazy<HashSet<int>>(() => [.. model.Catalogue.Blocking, .. model.Types.DbContext is null ? [] : BlockingCalls.EndsOfQueries.Select(CallWords.HashOf)]);
-        names = new NameReach(model, Reach, tree => model.Words.HasAny(tree, wanted.Value), d => model.Words.HasAny(d.SyntaxTree, d.Span, wanted.Value));
+        wanted = new(() => model.Types.DbContext is null ? model.Catalogue.Blocking : model.Catalogue.Blocking with { Names = [.. model.Catalogue.Blocking.Names, .. BlockingCalls.EndsOfQueries.Select(CallWords.HashOf)] });
+        names = new NameReach(model, Reach, tree => wanted.Value.Any || model.Words.HasAny(tree, wanted.Value.Names), d => wanted.Value.MayStandIn(model.Words, d.SyntaxTree, d.Span));
         memo = [.. Enumerable.Range(0, Reach + 1).Select(_ => new ConcurrentDictionary<IMethodSymbol, BlockingPath?>(SymbolEqualityComparer.Default))];
     }
+
+    /// <summary>A cheap no, from the text alone: nothing that is called there blocks on I/O, itself or further down.</summary>
+    public bool MayStandIn(SyntaxNode body) => wanted.Value.MayStandIn(model.Words, body.SyntaxTree, body.Span) || names.Calls(body, Reach - 1);
 
     /// <summary>The way from the call to blocking I/O; null where none is known.</summary>
     public BlockingPath? Of(IInvocationOperation call) => Of(call, Reach);

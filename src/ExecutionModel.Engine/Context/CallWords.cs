@@ -16,6 +16,9 @@ public sealed class CallWords(HashSet<int> wanted)
 {
     private readonly ConcurrentDictionary<SyntaxTree, Found> words = new();
 
+    /// <summary>The keywords that begin a loop, or end a <c>do</c>.</summary>
+    public static HashSet<int> Loops { get; } = [HashOf("for"), HashOf("foreach"), HashOf("while")];
+
     public static int HashOf(string word)
     {
         var hash = Start;
@@ -95,7 +98,12 @@ public sealed class CallWords(HashSet<int> wanted)
             var start = i;
             var hash = Start;
             for (; i < text.Length && IsWord(text[i]); i++) hash = Add(hash, text[i]);
-            if (TextSignals.Of(text, start, i - start) is >= 0 and var signal) signals[signal].Add(start);
+            if (TextSignals.Of(text, start, i - start) is >= 0 and var signal)
+            {
+                signals[signal].Add(start);
+                if (signal == (int)Signal.Await && TextSignals.IsName(text, i)) signals[(int)Signal.AwaitedName].Add(start);
+            }
+
             if (wanted.Contains(hash)) found.Add(hash);
             var next = i;
             while (next < text.Length && text[next] is ' ' or '\r' or '\n' or '\t') next++;

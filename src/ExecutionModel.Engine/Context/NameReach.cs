@@ -21,11 +21,14 @@ internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, 
         {
             var declaration = reference.GetSyntax();
             if (holds(declaration)) return true;
-            if (reach > 0 && model.Words.HasAny(declaration.SyntaxTree, declaration.Span, Levels()[reach - 1])) return true;
+            if (reach > 0 && Calls(declaration, reach - 1)) return true;
         }
 
         return false;
     }
+
+    /// <summary>Something that is called there reaches it within so many further calls.</summary>
+    public bool Calls(SyntaxNode body, int reach) => model.Words.HasAny(body.SyntaxTree, body.Span, Levels()[reach]);
 
     /// <summary>
     /// Names of the methods that hold it themselves, with one call between, with two, and so on. Only files with a word that matters are parsed for their

@@ -19,6 +19,9 @@ public enum Signal
     Result,
     GetResult,
     Wait,
+
+    /// <summary><c>await task</c>: no call stands behind it.</summary>
+    AwaitedName,
 }
 
 /// <summary>
@@ -38,7 +41,7 @@ public sealed class TextSignals(Lazy<CallWords> words)
         ("Wait", Signal.Wait, false),
     ];
 
-    internal static int Count => Words.Length;
+    internal static int Count => Words.Length + 1;
 
     /// <summary>How often the word stands inside the span, counted up to <paramref name="enough"/>.</summary>
     public bool Has(SyntaxTree tree, TextSpan span, Signal signal, int enough = 1)
@@ -47,6 +50,18 @@ public sealed class TextSignals(Lazy<CallWords> words)
         var at = Array.BinarySearch(found, span.Start);
         if (at < 0) at = ~at;
         return at + enough <= found.Length && found[at + enough - 1] < span.End;
+    }
+
+    /// <summary>What is awaited at this position is a plain name: no call, member or index follows, but for <c>ConfigureAwait</c>.</summary>
+    [MethodImpl(HotLoop.Optimized)]
+    internal static bool IsName(string text, int position)
+    {
+        while (position < text.Length && char.IsWhiteSpace(text[position])) position++;
+        var start = position;
+        while (position < text.Length && (char.IsLetterOrDigit(text[position]) || text[position] is '_' or '@')) position++;
+        if (position == start) return true; // parentheses and the like: anything may stand there
+        while (position < text.Length && char.IsWhiteSpace(text[position])) position++;
+        return position >= text.Length || text[position] is not ('(' or '.' or '<' or '?') || string.CompareOrdinal(text, position, ".ConfigureAwait", 0, 15) == 0;
     }
 
     /// <summary>The signal that a word of the text is, or begins with; -1 for none.</summary>

@@ -23,7 +23,6 @@ public enum HeavyShape
 internal sealed class HeavyShapes(ProgramModel model)
 {
     private static readonly int For = CallWords.HashOf("for");
-    private static readonly HashSet<int> Loops = [For, CallWords.HashOf("foreach"), CallWords.HashOf("while")];
     private static readonly HashSet<int> Always = [CallWords.HashOf("CpuBound"), CallWords.HashOf("CpuBoundAttribute"), CallWords.HashOf("Range"), CallWords.HashOf("Repeat")];
 
     private readonly FacetNames[] weighed = model.Catalogue.Weighed.ToArray();
@@ -57,7 +56,7 @@ internal sealed class HeavyShapes(ProgramModel model)
         foreach (var word in written)
         {
             if (Counts(word, declaration.SyntaxTree)) return true;
-            if (Loops.Contains(word) && ++loops > 1) return true;
+            if (CallWords.Loops.Contains(word) && ++loops > 1) return true;
             if (word == own && ++ownCalls > 2) return true; // its declaration and two calls
         }
 

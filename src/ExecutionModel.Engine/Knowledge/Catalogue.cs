@@ -18,13 +18,15 @@ public sealed class Catalogue
     private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Owner>> owners = new(SymbolEqualityComparer.Default);
 
     private readonly Lazy<HashSet<int>> dropping;
-    private readonly Lazy<HashSet<int>> blocking;
+    private readonly Lazy<NameSet> blocking;
+    private readonly Lazy<NameSet> holding;
 
     public Catalogue(IReadOnlyList<CatalogueEntry> userEntries)
     {
         user = userEntries.Count == 0 ? null : CatalogueIndex.Of(userEntries);
         dropping = new(() => new HashSet<int>(Indexes().SelectMany(i => i.Dropping.Names)));
-        blocking = new(() => new HashSet<int>(Indexes().SelectMany(i => i.Blocking)));
+        blocking = new(() => NameSet.Union(Indexes().Select(i => i.Blocking)));
+        holding = new(() => NameSet.Union(Indexes().Select(i => i.Holding)));
     }
 
     /// <summary>
@@ -86,8 +88,11 @@ public sealed class Catalogue
     /// <summary>Names, as <see cref="CallWords.HashOf"/>, of members and constructors that drop the task of an async delegate.</summary>
     public HashSet<int> Dropping => dropping.Value;
 
-    /// <summary>Names, as <see cref="CallWords.HashOf"/>, of members that block on I/O.</summary>
-    public HashSet<int> Blocking => blocking.Value;
+    /// <summary>Names of members that block on I/O.</summary>
+    public NameSet Blocking => blocking.Value;
+
+    /// <summary>Names of members that hold their thread until a time or other work is over.</summary>
+    public NameSet Holding => holding.Value;
 
     private ApiFacts? FindType(ISymbol symbol)
     {

@@ -16,6 +16,7 @@ internal sealed class CatalogueIndex
     private readonly Dictionary<string, Owned> owners = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Owned> namespaces = new(StringComparer.Ordinal);
     private readonly List<CatalogueLine> blocking = [];
+    private readonly List<CatalogueLine> holding = [];
 
     private CatalogueIndex(IEnumerable<CatalogueLine> lines)
     {
@@ -25,7 +26,8 @@ internal sealed class CatalogueIndex
             if (line.Says("cpu")) Weighed.Add(line.Entry);
             if (line.Says("drops")) Dropping.Add(line.Entry);
             if (line.Says("host")) Hosts.Add(owner);
-            if (line.Blocks) blocking.Add(line);
+            if (line.Mentions("blocking")) blocking.Add(line);
+            if (line.Mentions("holds")) holding.Add(line);
             var map = line.Kind == EntryKind.Namespace ? namespaces : owners;
             if (!map.TryGetValue(owner, out var owned)) map[owner] = owned = new Owned();
             owned.Add(line);
@@ -40,8 +42,11 @@ internal sealed class CatalogueIndex
     public FacetNames Weighed { get; } = new();
     public FacetNames Dropping { get; } = new();
 
-    /// <summary>Names of blocking I/O, as <see cref="CallWords.HashOf"/>.</summary>
-    public IEnumerable<int> Blocking => blocking.SelectMany(l => l.Entry.Member?.Exact ?? []).Select(CallWords.HashOf);
+    /// <summary>Names of blocking I/O.</summary>
+    public NameSet Blocking => NameSet.Of(blocking);
+
+    /// <summary>Names of what holds its thread until other work is done.</summary>
+    public NameSet Holding => NameSet.Of(holding);
 
     /// <summary>Types whose lines, or members' lines, say who runs them.</summary>
     public HashSet<string> Hosts { get; } = new(StringComparer.Ordinal);

@@ -39,8 +39,13 @@ internal sealed class CatalogueLine
         _ => false,
     };
 
-    /// <summary>The line may speak of blocking I/O.</summary>
-    public bool Blocks => entry is null ? Text.IndexOf(" blocking", StringComparison.Ordinal) >= 0 : entry.Facts.Waiting == Waiting.BlockingIo;
+    /// <summary>The line may have the facet <c>word</c>, which takes no value.</summary>
+    public bool Mentions(string word) => entry is null ? Text.IndexOf(" " + word, StringComparison.Ordinal) >= 0 : entry.Facts switch
+    {
+        { Waiting: Waiting.BlockingIo } when word == "blocking" => true,
+        { Holds: true } when word == "holds" => true,
+        _ => false,
+    };
 
     /// <summary>Of a line that can be read.</summary>
     public string Owner

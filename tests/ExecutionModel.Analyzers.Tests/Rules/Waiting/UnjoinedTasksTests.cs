@@ -59,7 +59,7 @@ public sealed class UnjoinedTasksTests
             }
         """),
         Verify.Diagnostic().WithSeverity(Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(0).WithPartners(1, 2)
-            .WithMessage("If 'b' fails, 'a', 'c' runs on and nobody sees its fault: join them with 'Task.WhenAll' before the first await"));
+            .WithMessage("If 'b' fails, nobody waits for 'a', 'c' any more and faults there go unseen: join them with 'Task.WhenAll' before the first await"));
 
     [Fact]
     public Task ListInALoop_IsSuggestion() => Suggestion("""
@@ -152,7 +152,7 @@ public sealed class UnjoinedTasksTests
                 await b;
             }
         """),
-        Verify.Diagnostic().WithLocation(0).WithMessage("If 'a' fails, 'b' runs on and nobody sees its fault, while 'right' is disposed of: join them with 'Task.WhenAll' before the first await"));
+        Verify.Diagnostic().WithLocation(0).WithMessage("If 'a' fails, nobody waits for 'b' any more and faults there go unseen, while 'right' is disposed of: join them with 'Task.WhenAll' before the first await"));
 
     // Joined, or somebody else's
 

@@ -35,7 +35,7 @@ public sealed class BlockingIoAnalyzer() : RuleAnalyzer(BlockingIo)
         context.RegisterOperationBlockAction(block =>
         {
             var told = new HashSet<ISymbol>(SymbolEqualityComparer.Default); // a helper is named where it is first called
-            foreach (var frame in AsyncFrames.Of(block, model)) Examine(block, model, frame, told);
+            foreach (var frame in AsyncFrames.Of(block, model, model.BlockingPaths.MayStandIn)) Examine(block, model, frame, told);
         });
     }
 

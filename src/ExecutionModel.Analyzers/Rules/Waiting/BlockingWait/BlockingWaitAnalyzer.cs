@@ -27,7 +27,7 @@ public sealed class BlockingWaitAnalyzer() : RuleAnalyzer(BlockingWait)
     {
         context.RegisterOperationBlockAction(block =>
         {
-            foreach (var frame in AsyncFrames.Of(block, model)) Examine(block, model, frame);
+            foreach (var frame in AsyncFrames.Of(block, model, b => model.Catalogue.Holding.MayStandIn(model.Words, b.SyntaxTree, b.Span))) Examine(block, model, frame);
         });
     }
 

@@ -36,7 +36,7 @@ public sealed class SequentialLoopAnalyzer() : RuleAnalyzer(SequentialLoop)
         context.RegisterOperationBlockAction(block =>
         {
             var syntax = block.OperationBlocks[0].Syntax;
-            if (!model.Signals.Has(syntax.SyntaxTree, syntax.Span, Signal.Await)) return;
+            if (!model.Signals.Has(syntax.SyntaxTree, syntax.Span, Signal.Await) || !model.Words.HasAny(syntax.SyntaxTree, syntax.Span, CallWords.Loops)) return;
             var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
             foreach (var frame in body.Frames)
             {

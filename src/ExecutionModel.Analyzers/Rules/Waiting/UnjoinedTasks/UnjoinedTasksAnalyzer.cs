@@ -22,7 +22,7 @@ public sealed class UnjoinedTasksAnalyzer() : RuleAnalyzer(UnjoinedTasks)
     private static readonly DiagnosticDescriptor UnjoinedTasks = new(
         Id,
         "Started tasks are awaited one by one",
-        "If {0} fails, {1} runs on and nobody sees its fault{2}: join them with 'Task.WhenAll' before the first await",
+        "If {0} fails, nobody waits for {1} any more and faults there go unseen{2}: join them with 'Task.WhenAll' before the first await",
         "Waiting",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -34,7 +34,7 @@ public sealed class UnjoinedTasksAnalyzer() : RuleAnalyzer(UnjoinedTasks)
         context.RegisterOperationBlockAction(block =>
         {
             var syntax = block.OperationBlocks[0].Syntax;
-            if (!block.OperationBlocks.Any(b => model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.Await))) return;
+            if (!block.OperationBlocks.Any(b => model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.AwaitedName))) return;
             var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
             if (!body.Frames.Any(f => f.Awaits.Any(a => StartedTasks.AwaitedLocal(a) is not null))) return;
             if (model.App.IsTestCode(block.OwningSymbol) && !RuleOptions.AnalyzeTests.Read(block.Options, syntax.SyntaxTree)) return;
@@ -71,7 +71,7 @@ public sealed class UnjoinedTasksAnalyzer() : RuleAnalyzer(UnjoinedTasks)
         var disposed = left.Select(t => t.Resource(scope, model.Types)).FirstOrDefault(r => r is not null);
         var grave = disposed is not null || tasks.MayLeave;
         var confidence = grave && works.Skip(1).Any(w => w.Io == Confidence.Certain) ? Confidence.Certain : Confidence.Likely;
-        var consequence = disposed is not null ? $", while '{disposed.Name}' is disposed of" : tasks.MayLeave ? ", and the method may leave before it is awaited" : "";
+        var consequence = disposed is not null ? $", while '{disposed.Name}' is disposed of" : tasks.MayLeave ? ", and the method may leave before that await" : "";
         var obstacle = JoinPlace.Obstacle(model, tasks);
         Report(context, frame, confidence, tasks.Tasks[0].Await, left.Select(t => t.Await), Properties(context, frame, tasks.Tasks[0].Await, "locals", obstacle), $"'{tasks.Tasks[0].Local.Name}'", Names(left), consequence);
     }

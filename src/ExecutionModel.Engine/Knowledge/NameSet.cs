@@ -1,0 +1,24 @@
+using ExecutionModel.Engine.Context;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ExecutionModel.Engine.Knowledge;
+
+/// <summary>Names of members that some lines speak of, as <see cref="CallWords.HashOf"/>: a text without any of them has no such call.</summary>
+/// <param name="Any">A line speaks of a whole type or of a name with <c>*</c>: then every name counts.</param>
+public sealed record NameSet(HashSet<int> Names, bool Any)
+{
+    public bool MayStandIn(CallWords words, SyntaxTree tree, TextSpan span) => Any || words.HasAny(tree, span, Names);
+
+    internal static NameSet Of(IEnumerable<CatalogueLine> lines)
+    {
+        var members = lines.Select(l => l.Entry.Member?.Exact).ToList();
+        return new NameSet([.. members.SelectMany(m => m ?? []).Select(CallWords.HashOf)], members.Contains(null));
+    }
+
+    internal static NameSet Union(IEnumerable<NameSet> sets)
+    {
+        var all = sets.ToList();
+        return new NameSet([.. all.SelectMany(s => s.Names)], all.Exists(s => s.Any));
+    }
+}
