@@ -16,7 +16,7 @@ public sealed class AsyncVoidBodyClaim : Claim
 
     public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort)
     {
-        await using var upstream = await SampleServer.StartUpstreamAsync(Latency, connections: Calls);
+        await using var upstream = await SampleServer.StartUpstreamAsync(Latency, connections: 4 * Calls); // both sides keep theirs open
         var before = new List<Seen>();
         var after = new List<Seen>();
         for (var round = 0; round < effort.Rounds; round++)

@@ -15,7 +15,7 @@ public sealed class ThreadPerIoClaim : Claim
 
     public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort)
     {
-        await using var upstream = await SampleServer.StartUpstreamAsync(Latency, connections: Calls);
+        await using var upstream = await SampleServer.StartUpstreamAsync(Latency, connections: 4 * Calls); // both sides keep theirs open
         await using var before = await SampleServer.StartAsync(Side.Before, upstream);
         await using var after = await SampleServer.StartAsync(Side.After, upstream);
         return
