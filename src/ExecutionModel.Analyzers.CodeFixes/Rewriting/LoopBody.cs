@@ -14,7 +14,7 @@ internal static class LoopBody
     {
         if (lambda is ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: not 1 }) return null;
         var places = ownToken && outer is not null ? lambda.Body.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => n.Identifier.ValueText == outer && model.GetSymbolInfo(n).Symbol is IParameterSymbol).ToList() : [];
-        var token = places.Count > 0 ? names.Next("token") : IsDiscarding(lambda) ? names.Next("_token") : "_";
+        var token = places.Count > 0 ? names.Next("token") : names.Unread("_token", lambda.Body);
         var body = lambda.Body.ReplaceNodes(places, (_, now) => SyntaxFactory.IdentifierName(token).WithTriviaFrom(now));
         var changed = lambda.WithBody(body);
         if (changed.AsyncKeyword.IsKind(SyntaxKind.None)) changed = GatedSelector.AsAsync(changed);
@@ -46,7 +46,4 @@ internal static class LoopBody
 
     /// <summary>Of a lambda: unlike those of a method they need no types.</summary>
     private static ParameterListSyntax Parameters(string list) => ((ParenthesizedLambdaExpressionSyntax)Template.Expression($"({list}) => 0")).ParameterList.WithoutTrivia();
-
-    /// <summary>A parameter named <c>_</c> would take the place of the discards in the body.</summary>
-    private static bool IsDiscarding(LambdaExpressionSyntax lambda) => lambda.Body.DescendantTokens().Any(t => t.ValueText == "_");
 }

@@ -18,7 +18,7 @@ internal static class OverlappingLoop
         var layout = Layout.At(loop);
         var body = GatheredLoop.BodyOf(loop)!;
         var places = limit.Token is null ? [] : body.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => n.Identifier.ValueText == limit.Token && model.GetSymbolInfo(n).Symbol is IParameterSymbol).ToList();
-        var token = places.Count > 0 ? names.Next("token") : body.DescendantTokens().Any(t => t.ValueText == "_") ? names.Next("_token") : "_"; // a parameter '_' would take the place of discards
+        var token = places.Count > 0 ? names.Next("token") : names.Unread("_token", body);
         body = TurnStatements.WithReturns(body.ReplaceNodes(places, (_, now) => SyntaxFactory.IdentifierName(token).WithTriviaFrom(now)));
         var options = $"new {TypeSpelling.At(model, loop.SpanStart, "System.Threading.Tasks.ParallelOptions")} {{ MaxDegreeOfParallelism = {count.ToString(CultureInfo.InvariantCulture)}{(limit.Token is null ? "" : $", CancellationToken = {limit.Token}")} }}";
         var lambda = (LambdaExpressionSyntax)Template.Expression($"async ({header.Parameter}, {token}) => {{ }}");

@@ -47,7 +47,7 @@ internal static class ParallelLoop
         if (parameter is null || (lambda.Block is not null && (!wasAsync || model.GetSymbolInfo(lambda).Symbol is IMethodSymbol { ReturnType: INamedTypeSymbol { IsGenericType: true } }))) return null;
 
         var places = ownToken && outer is not null ? lambda.Body.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => n.Identifier.ValueText == outer && model.GetSymbolInfo(n).Symbol is IParameterSymbol).ToList() : [];
-        var token = places.Count > 0 ? names.Next("token") : "_";
+        var token = places.Count > 0 ? names.Next("token") : names.Unread("_token", lambda.Body);
         var work = lambda.Body.ReplaceNodes(places, (_, now) => SyntaxFactory.IdentifierName(token).WithTriviaFrom(now));
         var moved = Layout.Shift(work, Layout.At(lambda).Indent, layout.Inner.Indent);
         var head = (ParenthesizedLambdaExpressionSyntax)Template.Expression($"async ({parameter}, {token}) => BODY");

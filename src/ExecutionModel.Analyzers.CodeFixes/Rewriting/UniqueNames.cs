@@ -21,6 +21,9 @@ internal sealed class UniqueNames(SemanticModel model, int position, SyntaxNode 
         return name;
     }
 
+    /// <summary>For a parameter that nothing reads: <c>_</c>, unless that would take the place of the discards in its body.</summary>
+    public string Unread(string otherwise, SyntaxNode body) => body.DescendantTokens().Any(t => t.ValueText == "_") ? Next(otherwise) : "_";
+
     private bool IsLocal(string name) => model.LookupSymbols(position, name: name).Any(s =>
         s.Kind is SymbolKind.Local or SymbolKind.Parameter or SymbolKind.RangeVariable || s is IMethodSymbol { MethodKind: MethodKind.LocalFunction });
 }

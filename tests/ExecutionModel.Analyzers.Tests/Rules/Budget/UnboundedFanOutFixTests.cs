@@ -629,6 +629,31 @@ public sealed class UnboundedFanOutFixTests
         Parallel);
 
     [Fact]
+    public Task Fix_Second_BodyThatDiscards_KeepsItsDiscards() => Fix(
+        """
+            public async Task RunAsync(List<string> urls, CancellationToken stop)
+            {
+                await [|Task.WhenAll(urls.Select(async url =>
+                {
+                    _ = await http.DeleteAsync(url, stop);
+                }))|];
+            }
+        """,
+        """
+            public async Task RunAsync(List<string> urls, CancellationToken stop)
+            {
+                await Parallel.ForEachAsync(
+                    urls,
+                    new ParallelOptions { MaxDegreeOfParallelism = 20, CancellationToken = stop },
+                    async (url, _token) =>
+                    {
+                        _ = await http.DeleteAsync(url, stop);
+                    });
+            }
+        """,
+        Parallel);
+
+    [Fact]
     public Task Fix_Second_ParallelForEachAsyncForWrites_KeepsTheOuterToken() => Fix(
         """
             public async Task RunAsync(List<string> urls, CancellationToken stop)
