@@ -29,6 +29,8 @@ public static class CallNames
 
     private static readonly HashSet<string> Stateful = Set("Next Move Receive Dequeue Pop Take Consume Advance");
 
+    private static readonly HashSet<string> Openers = Set("Lock Locked Locker Locking Acquire Acquires Enter");
+
     private static readonly string[] CursorTypes = ["Reader", "Stream", "Cursor", "Enumerator", "Iterator", "Page", "Consumer", "Receiver"];
 
     private static readonly string[] UnitOfWorkTypes = ["Repository", "Store", "Dao", "UnitOfWork", "Context", "Manager", "Session", "Queries", "Repo", "Service"];
@@ -61,6 +63,18 @@ public static class CallNames
         }
 
         return NameKind.Neutral;
+    }
+
+    /// <summary>
+    /// What follows runs under a lock, a lease or a transaction that the call or the new object opened. Whole words: <c>GetEnterprise</c> enters nothing, and
+    /// <c>GetTransaction</c> reads one.
+    /// </summary>
+    public static bool OpensRegion(string name)
+    {
+        var tokens = Tokens(name);
+        return tokens.Any(Openers.Contains)
+            || tokens.Any(t => t is "Transaction" or "Transactions") && !Reads.Contains(tokens[0])
+            || name.Contains("SuppressFlow");
     }
 
     /// <summary>The type's name says that it wraps a store shared by its scope.</summary>

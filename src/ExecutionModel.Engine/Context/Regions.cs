@@ -1,3 +1,4 @@
+using ExecutionModel.Engine.Calls;
 using ExecutionModel.Engine.Knowledge;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -7,8 +8,6 @@ namespace ExecutionModel.Engine.Context;
 /// <summary>Critical sections and transactions that are open at a point of a frame.</summary>
 public static class Regions
 {
-    private static readonly string[] Openers = ["Lock", "Acquire", "Enter", "Transaction", "SuppressFlow"];
-
     /// <summary>What is held there; null where nothing was opened before it.</summary>
     public static string? Holding(Frame frame, IOperation at, Catalogue catalogue)
     {
@@ -16,12 +15,12 @@ public static class Regions
         foreach (var call in frame.Calls)
         {
             if (call.Syntax.Span.End > position) continue;
-            if (catalogue.Of(call.TargetMethod) is { Gate: true } || Opens(call.TargetMethod.Name)) return $"inside what '{call.TargetMethod.Name}' opened";
+            if (catalogue.Of(call.TargetMethod) is { Gate: true } || CallNames.OpensRegion(call.TargetMethod.Name)) return $"inside what '{call.TargetMethod.Name}' opened";
         }
 
         foreach (var creation in frame.Creations)
         {
-            if (creation.Syntax.Span.End <= position && creation.Type?.Name is { } name && Opens(name)) return $"inside a '{name}'";
+            if (creation.Syntax.Span.End <= position && creation.Type?.Name is { } name && CallNames.OpensRegion(name)) return $"inside a '{name}'";
         }
 
         for (var o = at; o is not null; o = o.Parent)
@@ -95,14 +94,4 @@ public static class Regions
             IRecursivePatternOperation { MatchedType.Name: "AggregateException" } => true,
             _ => false,
         });
-
-    private static bool Opens(string name)
-    {
-        foreach (var opener in Openers)
-        {
-            if (name.Contains(opener)) return true;
-        }
-
-        return false;
-    }
 }
