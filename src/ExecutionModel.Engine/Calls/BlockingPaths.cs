@@ -36,7 +36,7 @@ public sealed class BlockingPaths
     internal BlockingPaths(ProgramModel model)
     {
         this.model = model;
-        wanted = new(() => model.Types.DbContext is null ? model.Catalogue.Blocking : model.Catalogue.Blocking with { Names = [.. model.Catalogue.Blocking.Names, .. BlockingCalls.EndsOfQueries.Select(CallWords.HashOf)] });
+        wanted = new(() => model.Types.DbContext is null ? model.Catalogue.Blocking : model.Catalogue.Blocking with { Names = new WordSet([.. model.Catalogue.Blocking.Names, .. BlockingCalls.EndsOfQueries.Select(CallWords.HashOf)]) });
         names = new NameReach(model, Reach, tree => wanted.Value.Any || model.Words.HasAny(tree, wanted.Value.Names), d => wanted.Value.MayStandIn(model.Words, d.SyntaxTree, d.Span));
         memo = [.. Enumerable.Range(0, Reach + 1).Select(_ => new ConcurrentDictionary<IMethodSymbol, BlockingPath?>(SymbolEqualityComparer.Default))];
     }

@@ -27,7 +27,7 @@ public enum ThreadKind
 public sealed record ThreadWork(IOperation Api, IMethodSymbol Method, ThreadKind Kind, IReadOnlyList<Frame> Functions, Frame Outer)
 {
     /// <summary>One of these words, as <see cref="CallWords.HashOf"/>, stands wherever there is one.</summary>
-    public static HashSet<int> Names { get; } = new(new[] { "Run", "StartNew", "For", "ForEach", "Invoke", "Thread", "AsParallel" }.Select(CallWords.HashOf));
+    public static WordSet Names { get; } = new(["Run", "StartNew", "For", "ForEach", "Invoke", "Thread", "AsParallel"]);
 
     public static IEnumerable<ThreadWork> In(ProgramModel model, FlatBody body)
     {

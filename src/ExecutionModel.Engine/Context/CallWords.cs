@@ -12,12 +12,12 @@ namespace ExecutionModel.Engine.Context;
 /// a yes may be wrong, a no never is.
 /// </summary>
 /// <param name="wanted">Hashes of words that are looked for wherever they stand: names of types, of attributes.</param>
-public sealed class CallWords(HashSet<int> wanted)
+public sealed class CallWords(WordSet wanted)
 {
     private readonly ConcurrentDictionary<SyntaxTree, Found> words = new();
 
     /// <summary>The keywords that begin a loop, or end a <c>do</c>.</summary>
-    public static HashSet<int> Loops { get; } = [HashOf("for"), HashOf("foreach"), HashOf("while")];
+    public static WordSet Loops { get; } = new(["for", "foreach", "while"]);
 
     public static int HashOf(string word)
     {
@@ -35,20 +35,10 @@ public sealed class CallWords(HashSet<int> wanted)
     }
 
     /// <summary>One of the names stands inside the span.</summary>
-    public bool HasAny(SyntaxTree tree, TextSpan span, HashSet<int> names) => HasAny(In(tree, span), names);
+    public bool HasAny(SyntaxTree tree, TextSpan span, WordSet names) => names.ContainsAny(In(tree, span));
 
     /// <summary>One of the names stands in the file.</summary>
-    public bool HasAny(SyntaxTree tree, HashSet<int> names) => HasAny(In(tree), names);
-
-    private static bool HasAny(ArraySegment<int> written, HashSet<int> names)
-    {
-        foreach (var word in written)
-        {
-            if (names.Contains(word)) return true;
-        }
-
-        return false;
-    }
+    public bool HasAny(SyntaxTree tree, WordSet names) => names.ContainsAny(In(tree));
 
     /// <summary>Hashes of all words of the file, in order.</summary>
     public ArraySegment<int> In(SyntaxTree tree) => new(words.GetOrAdd(tree, Scan).Hash);

@@ -12,7 +12,7 @@ namespace ExecutionModel.Engine.Context;
 internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, bool> inFile, Func<SyntaxNode, bool> holds)
 {
     private readonly object gate = new();
-    private HashSet<int>[]? levels;
+    private WordSet[]? levels;
 
     /// <summary>The method, or what it calls within so many source calls.</summary>
     public bool May(IMethodSymbol method, int reach)
@@ -34,12 +34,12 @@ internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, 
     /// Names of the methods that hold it themselves, with one call between, with two, and so on. Only files with a word that matters are parsed for their
     /// declarations, so that a compilation without any costs little more than a look at its text.
     /// </summary>
-    private HashSet<int>[] Levels()
+    private WordSet[] Levels()
     {
         lock (gate)
         {
             if (levels is not null) return levels;
-            var found = new HashSet<int>[depth];
+            var found = new WordSet[depth];
             found[0] = [];
             foreach (var tree in model.Compilation.SyntaxTrees)
             {
@@ -52,7 +52,7 @@ internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, 
 
             for (var level = 1; level < depth; level++)
             {
-                found[level] = new HashSet<int>(found[level - 1]);
+                found[level] = new WordSet(found[level - 1]);
                 foreach (var tree in model.Compilation.SyntaxTrees)
                 {
                     if (!model.Words.HasAny(tree, found[level - 1])) continue;

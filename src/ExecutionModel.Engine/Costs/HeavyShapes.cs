@@ -23,9 +23,11 @@ public enum HeavyShape
 internal sealed class HeavyShapes(ProgramModel model)
 {
     private static readonly int For = CallWords.HashOf("for");
-    private static readonly HashSet<int> Always = [CallWords.HashOf("CpuBound"), CallWords.HashOf("CpuBoundAttribute"), CallWords.HashOf("Range"), CallWords.HashOf("Repeat")];
+    private static readonly WordSet Always = new(["CpuBound", "CpuBoundAttribute", "Range", "Repeat"]);
 
     private readonly FacetNames[] weighed = model.Catalogue.Weighed.ToArray();
+    private readonly WordSet weighedNames = new(model.Catalogue.Weighed.SelectMany(w => w.Names));
+    private readonly bool anyName = model.Catalogue.Weighed.Any(w => w.Any);
     private readonly ConcurrentDictionary<SyntaxNode, Traits> traits = new();
     private readonly ConcurrentDictionary<string, object> namespaces = new(StringComparer.Ordinal);
 
@@ -66,9 +68,10 @@ internal sealed class HeavyShapes(ProgramModel model)
     /// <summary>Some catalogue line could mean this name here.</summary>
     private bool Weighs(int name, SyntaxTree tree)
     {
+        if (anyName) return true;
+        if (!weighedNames.Contains(name)) return false;
         foreach (var lines in weighed)
         {
-            if (lines.Any) return true;
             foreach (var owner in lines.Of(name))
             {
                 if (owner.Namespace is { } space ? IsKnown(space) : model.Words.Mentions(tree, owner.Type)) return true;

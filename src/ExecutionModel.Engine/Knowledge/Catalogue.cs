@@ -17,14 +17,14 @@ public sealed class Catalogue
     private readonly ConcurrentDictionary<ISymbol, ApiFacts?> types = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Owner>> owners = new(SymbolEqualityComparer.Default);
 
-    private readonly Lazy<HashSet<int>> dropping;
+    private readonly Lazy<WordSet> dropping;
     private readonly Lazy<NameSet> blocking;
     private readonly Lazy<NameSet> holding;
 
     public Catalogue(IReadOnlyList<CatalogueEntry> userEntries)
     {
         user = userEntries.Count == 0 ? null : CatalogueIndex.Of(userEntries);
-        dropping = new(() => new HashSet<int>(Indexes().SelectMany(i => i.Dropping.Names)));
+        dropping = new(() => new WordSet(Indexes().SelectMany(i => i.Dropping.Names)));
         blocking = new(() => NameSet.Union(Indexes().Select(i => i.Blocking)));
         holding = new(() => NameSet.Union(Indexes().Select(i => i.Holding)));
     }
@@ -86,7 +86,7 @@ public sealed class Catalogue
     public IEnumerable<string> Hosts => Indexes().SelectMany(i => i.Hosts);
 
     /// <summary>Names, as <see cref="CallWords.HashOf"/>, of members and constructors that drop the task of an async delegate.</summary>
-    public HashSet<int> Dropping => dropping.Value;
+    public WordSet Dropping => dropping.Value;
 
     /// <summary>Names of members that block on I/O.</summary>
     public NameSet Blocking => blocking.Value;

@@ -29,7 +29,11 @@ public sealed class KnownTypes(Compilation compilation)
     /// <summary>.NET 8 and later: <c>Task.WhenAll</c> of non-generic tasks rethrows the fault that came first.</summary>
     public bool HasConfigureAwaitOptions => ConfigureAwaitOptions is not null;
 
-    public INamedTypeSymbol? Find(string metadataName) => byName.GetOrAdd(metadataName, compilation.GetTypeByMetadataName);
+    public INamedTypeSymbol? Find(string metadataName) => byName.GetOrAdd(metadataName, n =>
+    {
+        var dot = n.LastIndexOf('.');
+        return dot < 0 || HasNamespace(n.Substring(0, dot)) ? compilation.GetTypeByMetadataName(n) : null; // the compiler asks every reference for the type
+    });
 
     /// <summary>All types of that name: two libraries may declare the same one.</summary>
     public IReadOnlyList<INamedTypeSymbol> FindAll(string metadataName) => Find(metadataName) is { } only ? [only] : compilation.GetTypesByMetadataName(metadataName);

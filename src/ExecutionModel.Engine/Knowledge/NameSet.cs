@@ -6,19 +6,19 @@ namespace ExecutionModel.Engine.Knowledge;
 
 /// <summary>Names of members that some lines speak of, as <see cref="CallWords.HashOf"/>: a text without any of them has no such call.</summary>
 /// <param name="Any">A line speaks of a whole type or of a name with <c>*</c>: then every name counts.</param>
-public sealed record NameSet(HashSet<int> Names, bool Any)
+public sealed record NameSet(WordSet Names, bool Any)
 {
     public bool MayStandIn(CallWords words, SyntaxTree tree, TextSpan span) => Any || words.HasAny(tree, span, Names);
 
     internal static NameSet Of(IEnumerable<CatalogueLine> lines)
     {
         var members = lines.Select(l => l.Entry.Member?.Exact).ToList();
-        return new NameSet([.. members.SelectMany(m => m ?? []).Select(CallWords.HashOf)], members.Contains(null));
+        return new NameSet(new WordSet(members.SelectMany(m => m ?? [])), members.Contains(null));
     }
 
     internal static NameSet Union(IEnumerable<NameSet> sets)
     {
         var all = sets.ToList();
-        return new NameSet([.. all.SelectMany(s => s.Names)], all.Exists(s => s.Any));
+        return new NameSet(new WordSet(all.SelectMany(s => s.Names)), all.Exists(s => s.Any));
     }
 }

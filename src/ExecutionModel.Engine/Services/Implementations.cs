@@ -12,6 +12,7 @@ public sealed class Implementations(Compilation compilation)
 {
     private readonly ConcurrentDictionary<IAssemblySymbol, Lazy<Dictionary<ISymbol, List<INamedTypeSymbol>>>> indexes = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<INamedTypeSymbol>> found = new(SymbolEqualityComparer.Default);
+    private readonly Lazy<HashSet<IAssemblySymbol>> projects = new(() => Projects(compilation));
 
     /// <summary>
     /// Concrete classes, in a stable order; for <c>IStore&lt;User&gt;</c> those that can stand for it, with their type arguments where these follow from it.
@@ -53,25 +54,29 @@ public sealed class Implementations(Compilation compilation)
     private IEnumerable<IAssemblySymbol> Knowing(IAssemblySymbol declaring)
     {
         yield return compilation.Assembly;
-        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        foreach (var assembly in ReferencedProjects)
         {
-            if (!IsOfThisSolution(assembly)) continue;
             if (SymbolEqualityComparer.Default.Equals(assembly, declaring) || assembly.Modules.Any(m => m.ReferencedAssemblies.Contains(declaring.Identity)))
                 yield return assembly;
         }
     }
 
+    /// <summary>The compilation itself or one of its <see cref="ReferencedProjects"/>.</summary>
+    public bool IsOfThisSolution(IAssemblySymbol? assembly) => assembly is not null && (SymbolEqualityComparer.Default.Equals(assembly, compilation.Assembly) || projects.Value.Contains(assembly));
+
     /// <summary>Projects reference each other as compilations (IDE) or as files outside the package and framework folders (build).</summary>
-    public bool IsOfThisSolution(IAssemblySymbol? assembly)
+    public IEnumerable<IAssemblySymbol> ReferencedProjects => projects.Value;
+
+    private static HashSet<IAssemblySymbol> Projects(Compilation compilation)
     {
-        if (assembly is null) return false;
-        if (SymbolEqualityComparer.Default.Equals(assembly, compilation.Assembly)) return true;
-        return compilation.GetMetadataReference(assembly) switch
+        var found = new HashSet<IAssemblySymbol>(SymbolEqualityComparer.Default);
+        foreach (var reference in compilation.References)
         {
-            CompilationReference => true,
-            PortableExecutableReference { FilePath: { } path } => !IsPackage(path.Replace('\\', '/')),
-            _ => false,
-        };
+            if (reference is PortableExecutableReference { FilePath: var path } && (path is null || IsPackage(path.Replace('\\', '/')))) continue;
+            if (compilation.GetAssemblyOrModuleSymbol(reference) is IAssemblySymbol assembly) found.Add(assembly);
+        }
+
+        return found;
     }
 
     private static bool IsPackage(string path) =>

@@ -84,7 +84,7 @@ public sealed class AsyncVoidBodyAnalyzer() : RuleAnalyzer(AsyncVoidBody)
         properties["form"] = form.ToString();
         properties["limit"] = RuleOptions.MaxConcurrency.Read(context.Options, dropped.Api.Syntax.SyntaxTree).ToString(CultureInfo.InvariantCulture);
         if (TokenInScope.Of(frame, model) is { } token) properties["token"] = token;
-        if (StartedWork.Of(model, dropped.Functions).ReadsOnly) properties["tokens"] = "own";
+        if (form is AwaitingForm.ForEachAsync or AwaitingForm.ForAsync && StartedWork.Of(model, dropped.Functions).ReadsOnly) properties["tokens"] = "own";
         if (Obstacle(model, frame, dropped, form) is { } obstacle) properties["fix"] = "none: " + obstacle;
         return properties.ToImmutable();
     }
