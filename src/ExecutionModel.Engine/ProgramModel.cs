@@ -21,6 +21,7 @@ public sealed class ProgramModel
     private readonly ConditionalWeakTable<IOperation, FlatBody> bodies = new();
     private readonly Lazy<CallWords> words;
     private readonly Lazy<HeavyReach> heavyReach;
+    private readonly Lazy<QueryFiles> queryFiles;
 
     private ProgramModel(Compilation compilation, AnalyzerOptions options)
     {
@@ -29,7 +30,7 @@ public sealed class ProgramModel
         UserCatalogue = UserCatalogue.Read(options);
         Catalogue = new Catalogue(UserCatalogue.Entries);
         Declarations = new Declarations();
-        words = new(() => new CallWords(new WordSet(Catalogue.Weighed.SelectMany(w => w.Types))));
+        words = new(() => new CallWords(new WordSet(Catalogue.Weighed.Concat(Catalogue.Blocking).SelectMany(w => w.Types))));
         Signals = new TextSignals(words);
         SourceBodies = new SourceBodies(compilation);
         App = new AppModel(this, options);
@@ -42,6 +43,7 @@ public sealed class ProgramModel
         Blocking = new BlockingCalls(this);
         Counterparts = new AsyncCounterparts(this);
         BlockingPaths = new BlockingPaths(this);
+        queryFiles = new(() => new QueryFiles(this));
         heavyReach = new(() => new HeavyReach(this, CostModel.Reach));
         Costs = new CostModel(this, HeavyShape.Nested);
         ProvedCosts = new CostModel(this, HeavyShape.Counted);
@@ -76,6 +78,7 @@ public sealed class ProgramModel
     public LoopIndependence Loops { get; }
     internal Declarations Declarations { get; }
     internal HeavyReach HeavyReach => heavyReach.Value;
+    internal QueryFiles QueryFiles => queryFiles.Value;
     public RepeatedRequests Requests { get; }
 
     public static ProgramModel For(Compilation compilation, AnalyzerOptions options) =>

@@ -29,20 +29,20 @@ public sealed class BlockingPaths
     private const int Reach = 3;
 
     private readonly ProgramModel model;
-    private readonly Lazy<NameSet> wanted;
+    private readonly Lazy<BlockingWords> words;
     private readonly NameReach names;
     private readonly ConcurrentDictionary<IMethodSymbol, BlockingPath?>[] memo;
 
     internal BlockingPaths(ProgramModel model)
     {
         this.model = model;
-        wanted = new(() => model.Types.DbContext is null ? model.Catalogue.Blocking : model.Catalogue.Blocking with { Names = new WordSet([.. model.Catalogue.Blocking.Names, .. BlockingCalls.EndsOfQueries.Select(CallWords.HashOf)]) });
-        names = new NameReach(model, Reach, tree => wanted.Value.Any || model.Words.HasAny(tree, wanted.Value.Names), d => wanted.Value.MayStandIn(model.Words, d.SyntaxTree, d.Span));
+        words = new(() => new BlockingWords(model));
+        names = new NameReach(model, Reach, tree => words.Value.MayStandIn(tree), d => words.Value.MayStandIn(d));
         memo = [.. Enumerable.Range(0, Reach + 1).Select(_ => new ConcurrentDictionary<IMethodSymbol, BlockingPath?>(SymbolEqualityComparer.Default))];
     }
 
     /// <summary>A cheap no, from the text alone: nothing that is called there blocks on I/O, itself or further down.</summary>
-    public bool MayStandIn(SyntaxNode body) => wanted.Value.MayStandIn(model.Words, body.SyntaxTree, body.Span) || names.Calls(body, Reach - 1);
+    public bool MayStandIn(SyntaxNode body) => words.Value.AreNamedIn(body) || names.Calls(body, Reach - 1);
 
     /// <summary>The way from the call to blocking I/O; null where none is known.</summary>
     public BlockingPath? Of(IInvocationOperation call) => Of(call, Reach);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using ExecutionModel.Engine.Knowledge;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
@@ -15,8 +16,9 @@ public sealed class AppModel
     private readonly Lazy<IMethodSymbol?> entryPoint;
     private readonly Lazy<bool> knowsHosts;
     private readonly TestCode tests;
-    private readonly ConcurrentDictionary<IMethodSymbol, Host> members = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<ITypeSymbol, Host> types = new(SymbolEqualityComparer.Default);
+    // In boxes: a dictionary of values is code of its own, that a compiler which lives for seconds has to make first.
+    private readonly ConcurrentDictionary<IMethodSymbol, StrongBox<Host>> members = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ITypeSymbol, StrongBox<Host>> types = new(SymbolEqualityComparer.Default);
 
     internal AppModel(ProgramModel model, AnalyzerOptions options)
     {
@@ -60,10 +62,10 @@ public sealed class AppModel
     }
 
     /// <summary>The same for a member as a whole.</summary>
-    public Host HostOf(IMethodSymbol method) => members.GetOrAdd(method, Find);
+    public Host HostOf(IMethodSymbol method) => members.GetOrAdd(method, m => new(Find(m))).Value;
 
     /// <summary>Who runs the members of a type; a type inside it stands for itself.</summary>
-    public Host HostOf(ITypeSymbol? type) => type is null ? Host.Unstated : types.GetOrAdd(type, Find);
+    public Host HostOf(ITypeSymbol? type) => type is null ? Host.Unstated : types.GetOrAdd(type, t => new(Find(t))).Value;
 
     /// <summary>ASP.NET before Core: the request's context belongs to the thread.</summary>
     public bool IsClassicAspNet => model.Types.Find("System.Web.HttpContext") is not null && model.Types.Find("Microsoft.AspNetCore.Http.HttpContext") is null;

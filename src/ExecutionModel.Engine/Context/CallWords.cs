@@ -22,7 +22,7 @@ public sealed class CallWords(WordSet wanted)
     public static int HashOf(string word)
     {
         var hash = Start;
-        foreach (var c in word) hash = Add(hash, c);
+        foreach (var c in word) hash = unchecked((hash ^ c) * Prime);
         return hash;
     }
 
@@ -50,8 +50,12 @@ public sealed class CallWords(WordSet wanted)
     internal int[][] SignalsOf(SyntaxTree tree) => words.GetOrAdd(tree, Scan).Signals;
 
     private const int Start = unchecked((int)2166136261);
-
-    private static int Add(int hash, char c) => unchecked((hash ^ c) * 16777619);
+    private const int Prime = 16777619;
+    private const byte Other = 0;
+    private const byte Word = 1;
+    private const byte Blank = 2;
+    private const byte LineEnd = 3;
+    private static readonly byte[] Kinds = KindsOfCharacters();
 
     private static int IndexOf(int[] positions, int position)
     {
@@ -59,53 +63,77 @@ public sealed class CallWords(WordSet wanted)
         return index < 0 ? ~index : index;
     }
 
+    /// <summary>Every character of every file passes here once, so the loop asks little of each.</summary>
     [MethodImpl(HotLoop.Optimized)]
     private Found Scan(SyntaxTree tree)
     {
         var text = tree.GetText().ToString();
-        var (at, hashes, found) = (new List<int>(), new List<int>(), new HashSet<int>());
-        var signals = new List<int>[TextSignals.Count];
-        for (var s = 0; s < signals.Length; s++) signals[s] = [];
+        var kinds = Kinds;
+        var (at, hashes, found) = (new List<int>(text.Length / 32), new List<int>(text.Length / 32), new WordSet());
+        var signals = new List<int>?[TextSignals.Count];
         var isLineStart = true;
         for (var i = 0; i < text.Length;)
         {
             var c = text[i];
-            if (!IsWord(c))
+            var kind = c < 128 ? kinds[c] : Word;
+            if (kind != Word)
             {
-                if (c == '/' && isLineStart && i + 1 < text.Length && text[i + 1] == '/')
+                i++;
+                if (kind == Blank) continue;
+                if (c == '/' && isLineStart && i < text.Length && text[i] == '/')
                 {
                     i = text.IndexOf('\n', i); // half of a library's text is documentation
                     if (i < 0) break;
                     continue;
                 }
 
-                isLineStart = c == '\n' || isLineStart && c is ' ' or '\t' or '\r';
-                i++;
+                isLineStart = kind == LineEnd;
                 continue;
             }
 
             isLineStart = false;
             var start = i;
             var hash = Start;
-            for (; i < text.Length && IsWord(text[i]); i++) hash = Add(hash, text[i]);
+            for (; i < text.Length; i++)
+            {
+                c = text[i];
+                if (c < 128 && kinds[c] != Word) break;
+                hash = unchecked((hash ^ c) * Prime);
+            }
+
             if (TextSignals.Of(text, start, i - start) is >= 0 and var signal)
             {
-                signals[signal].Add(start);
-                if (signal == (int)Signal.Await && TextSignals.IsName(text, i)) signals[(int)Signal.AwaitedName].Add(start);
+                (signals[signal] ??= []).Add(start);
+                if (signal == (int)Signal.Await && TextSignals.IsName(text, i)) (signals[(int)Signal.AwaitedName] ??= []).Add(start);
             }
 
             if (wanted.Contains(hash)) found.Add(hash);
             var next = i;
-            while (next < text.Length && text[next] is ' ' or '\r' or '\n' or '\t') next++;
+            while (next < text.Length && text[next] is var after && after < 128 && kinds[after] is Blank or LineEnd) next++;
             if (next >= text.Length || text[next] is not ('(' or '<' or ']')) continue;
             at.Add(start);
             hashes.Add(hash);
         }
 
-        return new Found(at.ToArray(), hashes.ToArray(), found.ToArray(), Array.ConvertAll(signals, s => s.ToArray()));
+        return new Found(at.ToArray(), hashes.ToArray(), found.ToArray(), Array.ConvertAll(signals, s => s?.ToArray() ?? []));
     }
 
-    private static bool IsWord(char c) => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '_' or > '\u007f';
+    private static byte[] KindsOfCharacters()
+    {
+        var kinds = new byte[128];
+        for (var c = 0; c < kinds.Length; c++)
+        {
+            kinds[c] = (char)c switch
+            {
+                >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '_' => Word,
+                ' ' or '\t' or '\r' => Blank,
+                '\n' => LineEnd,
+                _ => Other,
+            };
+        }
+
+        return kinds;
+    }
 
     private sealed record Found(int[] At, int[] Hash, int[] Wanted, int[][] Signals);
 }

@@ -18,7 +18,7 @@ internal sealed class TestCode
     private readonly ProgramModel model;
     private readonly Lazy<bool> framework;
     private readonly Lazy<bool> project;
-    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> types = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, object> types = new(SymbolEqualityComparer.Default);
 
     public TestCode(ProgramModel model)
     {
@@ -32,7 +32,7 @@ internal sealed class TestCode
         if (project.Value) return true;
         for (var type = member as INamedTypeSymbol ?? member.ContainingType; type is not null; type = type.ContainingType)
         {
-            if (types.GetOrAdd(type, IsTestType)) return true;
+            if ((bool)types.GetOrAdd(type, t => IsTestType(t))) return true;
         }
 
         return false;

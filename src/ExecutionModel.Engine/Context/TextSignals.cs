@@ -68,7 +68,7 @@ public sealed class TextSignals(Lazy<CallWords> words)
     [MethodImpl(HotLoop.Optimized)]
     internal static int Of(string text, int start, int length)
     {
-        if (text[start] is not ('a' or 'W' or 'M' or 'R' or 'G')) return -1;
+        if (length < 3 || text[start] is not ('a' or 'W' or 'M' or 'R' or 'G') || text[start + 1] is not ('w' or 's' or 'h' or 'a' or 'e')) return -1;
         foreach (var (word, signal, isWhole) in Words)
         {
             if ((isWhole ? length == word.Length : length >= word.Length) && string.CompareOrdinal(text, start, word, 0, word.Length) == 0) return (int)signal;

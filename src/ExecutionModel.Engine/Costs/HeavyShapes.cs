@@ -25,11 +25,8 @@ internal sealed class HeavyShapes(ProgramModel model)
     private static readonly int For = CallWords.HashOf("for");
     private static readonly WordSet Always = new(["CpuBound", "CpuBoundAttribute", "Range", "Repeat"]);
 
-    private readonly FacetNames[] weighed = model.Catalogue.Weighed.ToArray();
-    private readonly WordSet weighedNames = new(model.Catalogue.Weighed.SelectMany(w => w.Names));
-    private readonly bool anyName = model.Catalogue.Weighed.Any(w => w.Any);
+    private readonly FacetWords weighed = new(model, model.QueryFiles, model.Catalogue.Weighed);
     private readonly ConcurrentDictionary<SyntaxNode, Traits> traits = new();
-    private readonly ConcurrentDictionary<string, object> namespaces = new(StringComparer.Ordinal);
 
     public HeavyShape Of(SyntaxNode declaration) =>
         Suspicious(model.Words.In(declaration.SyntaxTree, declaration.Span), declaration) ? traits.GetOrAdd(declaration, Look).Heavy : HeavyShape.None;
@@ -48,7 +45,7 @@ internal sealed class HeavyShapes(ProgramModel model)
         return false;
     }
 
-    private bool Counts(int word, SyntaxTree tree) => word == For || Always.Contains(word) || Weighs(word, tree);
+    private bool Counts(int word, SyntaxTree tree) => word == For || Always.Contains(word) || weighed.Means(word, tree);
 
     /// <summary>The words alone: is a look at the nodes worth it?</summary>
     private bool Suspicious(ArraySegment<int> written, SyntaxNode declaration)
@@ -60,22 +57,6 @@ internal sealed class HeavyShapes(ProgramModel model)
             if (Counts(word, declaration.SyntaxTree)) return true;
             if (CallWords.Loops.Contains(word) && ++loops > 1) return true;
             if (word == own && ++ownCalls > 2) return true; // its declaration and two calls
-        }
-
-        return false;
-    }
-
-    /// <summary>Some catalogue line could mean this name here.</summary>
-    private bool Weighs(int name, SyntaxTree tree)
-    {
-        if (anyName) return true;
-        if (!weighedNames.Contains(name)) return false;
-        foreach (var lines in weighed)
-        {
-            foreach (var owner in lines.Of(name))
-            {
-                if (owner.Namespace is { } space ? IsKnown(space) : model.Words.Mentions(tree, owner.Type)) return true;
-            }
         }
 
         return false;
@@ -98,10 +79,10 @@ internal sealed class HeavyShapes(ProgramModel model)
                     break;
                 case InvocationExpressionSyntax call when NameOf(call.Expression) is { } name:
                     if (name == own && ++ownCalls > 1) nested = true;
-                    counted |= Weighs(CallWords.HashOf(name), declaration.SyntaxTree) || name is "Repeat" or "Range";
+                    counted |= weighed.Means(CallWords.HashOf(name), declaration.SyntaxTree) || name is "Repeat" or "Range";
                     break;
                 case ObjectCreationExpressionSyntax creation when NameOf(creation.Type) is { } name:
-                    counted |= Weighs(CallWords.HashOf(name), declaration.SyntaxTree);
+                    counted |= weighed.Means(CallWords.HashOf(name), declaration.SyntaxTree);
                     break;
                 case AttributeSyntax attribute when NameOf(attribute.Name)?.StartsWith("CpuBound", StringComparison.Ordinal) == true:
                     counted = true;
@@ -136,8 +117,6 @@ internal sealed class HeavyShapes(ProgramModel model)
         AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
         _ => null,
     };
-
-    private bool IsKnown(string space) => (bool)namespaces.GetOrAdd(space, s => model.Types.HasNamespace(s));
 
     private sealed record Traits(HeavyShape Heavy, bool Yields);
 }

@@ -31,7 +31,7 @@ public enum Access
 }
 
 /// <summary>An abstract location: where an effect lives.</summary>
-public readonly record struct Place(PlaceKind Kind, ISymbol? Symbol, Channel Channel = default, string? Key = null)
+public sealed record Place(PlaceKind Kind, ISymbol? Symbol, Channel Channel = default, string? Key = null)
 {
     /// <summary>Key of a place that stands for whatever the call is made on.</summary>
     public const string ReceiverKey = "receiver";
@@ -66,7 +66,7 @@ public readonly record struct Place(PlaceKind Kind, ISymbol? Symbol, Channel Cha
 }
 
 /// <summary>One access to one place.</summary>
-public readonly record struct Effect(Place Place, Access Access)
+public sealed record Effect(Place Place, Access Access)
 {
     public bool ChangesTheWorld => Access != Access.Read && Place is { Kind: PlaceKind.External, Channel: not Channel.Log and not Channel.Clock and not Channel.Cache };
 }

@@ -20,30 +20,39 @@ public sealed class RepeatedRequests(ProgramModel model)
     /// <param name="dropped">Told the obstacle, where there is such a request.</param>
     public RepeatedRequest? Of(LoopShape shape, Action<string>? dropped)
     {
-        if (Find(shape) is not { } request) return null;
-        if (ObstacleOf(shape, request) is not { } obstacle) return request;
-        dropped?.Invoke(obstacle);
+        var candidates = Candidates(shape).ToList();
+        foreach (var request in candidates)
+        {
+            var obstacle = ObstacleIn(shape, request);
+            var isSettled = obstacle is not null && candidates.Count == 1; // then no body behind the call needs to be read
+            if (!isSettled && !IsShared(request.Site, shape)) continue;
+            obstacle ??= OtherWaits(shape);
+            if (obstacle is null) return request;
+            dropped?.Invoke(obstacle);
+            return null;
+        }
+
         return null;
     }
 
-    private RepeatedRequest? Find(LoopShape shape)
+    /// <summary>By their names and by what the catalogue says.</summary>
+    private IEnumerable<RepeatedRequest> Candidates(LoopShape shape)
     {
-        if (shape.Sites.IsEmpty) return null;
-        var byItem = shape.CallsByItem();
+        if (shape.Sites.IsEmpty) yield break;
+        ISet<AwaitSite>? byItem = null;
         foreach (var site in shape.Sites)
         {
-            if (byItem.Contains(site) && LookUp(site, shape) is { } batch) return new RepeatedRequest(site, batch);
+            if (LookUp(site) is { } batch && (byItem ??= shape.CallsByItem()).Contains(site)) yield return new RepeatedRequest(site, batch);
         }
 
-        return model.Catalogue.Of(shape.Last.Call.TargetMethod)?.Batch == Batch.Once && IsShared(shape.Last, shape) ? new RepeatedRequest(shape.Last, Batch.Once) : null;
+        if (model.Catalogue.Of(shape.Last.Call.TargetMethod)?.Batch == Batch.Once) yield return new RepeatedRequest(shape.Last, Batch.Once);
     }
 
-    private Batch? LookUp(AwaitSite site, LoopShape shape)
+    private Batch? LookUp(AwaitSite site)
     {
         var method = site.Call.TargetMethod;
-        if (model.Catalogue.Of(method) is { } facts) return facts.Batch is not (Batch.Unstated or Batch.Once) && IsShared(site, shape) ? facts.Batch : null;
-        if (site.IsResultUnused || CallNames.Kind(method.Name, (site.Call.Instance?.Type ?? method.ContainingType).Name) != NameKind.Read) return null;
-        return IsShared(site, shape) ? Batch.Unstated : null;
+        if (model.Catalogue.Of(method) is { } facts) return facts.Batch is Batch.Unstated or Batch.Once ? null : facts.Batch;
+        return site.IsResultUnused || CallNames.Kind(method.Name, (site.Call.Instance?.Type ?? method.ContainingType).Name) != NameKind.Read ? null : Batch.Unstated;
     }
 
     /// <summary>The call uses a unit of work that outlives the turn.</summary>
@@ -57,15 +66,20 @@ public sealed class RepeatedRequests(ProgramModel model)
         return effects.Where(e => e.Place.Kind == PlaceKind.UnitOfWork);
     }
 
-    private string? ObstacleOf(LoopShape shape, RepeatedRequest request)
+    private string? OtherWaits(LoopShape shape)
     {
-        if (shape.IsStream) return "a stream is read";
-        if (shape.Obstacle is { } obstacle) return obstacle;
         foreach (var site in shape.Sites)
         {
             if (model.Catalogue.Of(site.Call.TargetMethod)?.Waiting != Waiting.Memory && !UnitsOf(site).Any()) return $"the turn waits for '{site.Call.TargetMethod.Name}' as well";
         }
 
+        return null;
+    }
+
+    private string? ObstacleIn(LoopShape shape, RepeatedRequest request)
+    {
+        if (shape.IsStream) return "a stream is read";
+        if (shape.Obstacle is { } obstacle) return obstacle;
         if (Carries(shape, request.Site)) return "the call needs what an earlier turn found";
         if (TakesMany(shape, request.Site)) return "the call asks for many items, or for a page of them";
         if (shape.PathTo(request.Site) == TurnPath.Conditional) return "only some turns make the call";

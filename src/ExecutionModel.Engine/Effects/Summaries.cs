@@ -16,13 +16,16 @@ public sealed class Summaries(ProgramModel model)
 {
     public const int Depth = 4;
     private const int MostImplementations = 3;
-    private readonly ConcurrentDictionary<(ISymbol Method, int Depth), Summary> memo = new(new KeyComparer());
+    private readonly ConcurrentDictionary<ISymbol, Summary>[] memo = ByDepth();
+
+    /// <summary>Of a body that is known to run: an override further down doesn't make it open.</summary>
+    private readonly ConcurrentDictionary<ISymbol, Summary>[] exact = ByDepth();
 
     /// <param name="receiver">The expression that the method is called on; its type may say more than the method's own.</param>
     public Summary Of(IMethodSymbol method, IOperation? receiver, int depth)
     {
         if (method.ReducedFrom is { } unreduced) method = unreduced;
-        var known = memo.GetOrAdd((method.OriginalDefinition, depth), key => Compute((IMethodSymbol)key.Method, key.Depth));
+        var known = memo[depth].GetOrAdd(method.OriginalDefinition, m => Compute((IMethodSymbol)m, depth));
         if (receiver is null || !IsOpen(method) || known.Confidence == Confidence.Certain) return known;
         return Exact(method, receiver) is { } exact ? Of(exact, null, depth) : known;
     }
@@ -32,8 +35,11 @@ public sealed class Summaries(ProgramModel model)
     {
         if (model.Catalogue.Of(constructor) is { } facts && IsStated(facts)) return FromCatalogue(constructor, facts);
         if (constructor.DeclaringSyntaxReferences.IsEmpty || depth == 0) return Summary.Nothing; // a new object is nobody else's
-        return memo.GetOrAdd((constructor.OriginalDefinition, depth), key => FromBody((IMethodSymbol)key.Method, key.Depth) ?? Summary.Nothing);
+        return memo[depth].GetOrAdd(constructor.OriginalDefinition, c => FromBody((IMethodSymbol)c, depth) ?? Summary.Nothing);
     }
+
+    private static ConcurrentDictionary<ISymbol, Summary>[] ByDepth() =>
+        [.. Enumerable.Range(0, Depth + 1).Select(_ => new ConcurrentDictionary<ISymbol, Summary>(SymbolEqualityComparer.Default))];
 
     private Summary Compute(IMethodSymbol method, int depth)
     {
@@ -149,7 +155,7 @@ public sealed class Summaries(ProgramModel model)
         foreach (var type in classes)
         {
             if (TypeShapes.Implementing(method, type) is not { } target || target.DeclaringSyntaxReferences.IsEmpty) return null;
-            var summary = memo.GetOrAdd((target.OriginalDefinition, depth), key => FromAnnotations((IMethodSymbol)key.Method) ?? FromBody((IMethodSymbol)key.Method, key.Depth) ?? Summary.Unknown(target.Name));
+            var summary = exact[depth].GetOrAdd(target.OriginalDefinition, m => FromAnnotations((IMethodSymbol)m) ?? FromBody((IMethodSymbol)m, depth) ?? Summary.Unknown(m.Name));
             joined = joined is null ? summary : Join(joined, summary);
         }
 
@@ -177,11 +183,4 @@ public sealed class Summaries(ProgramModel model)
     /// <summary>The body that runs may be another one.</summary>
     internal static bool IsOpen(IMethodSymbol method) =>
         method.IsAbstract || ((method.IsVirtual || (method.IsOverride && !method.IsSealed)) && !method.ContainingType.IsSealed) || method.ContainingType.TypeKind == TypeKind.Interface;
-
-    private sealed class KeyComparer : IEqualityComparer<(ISymbol Method, int Depth)>
-    {
-        public bool Equals((ISymbol Method, int Depth) x, (ISymbol Method, int Depth) y) => x.Depth == y.Depth && SymbolEqualityComparer.Default.Equals(x.Method, y.Method);
-
-        public int GetHashCode((ISymbol Method, int Depth) key) => SymbolEqualityComparer.Default.GetHashCode(key.Method) * 31 + key.Depth;
-    }
 }

@@ -18,14 +18,12 @@ public sealed class Catalogue
     private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Owner>> owners = new(SymbolEqualityComparer.Default);
 
     private readonly Lazy<WordSet> dropping;
-    private readonly Lazy<NameSet> blocking;
     private readonly Lazy<NameSet> holding;
 
     public Catalogue(IReadOnlyList<CatalogueEntry> userEntries)
     {
         user = userEntries.Count == 0 ? null : CatalogueIndex.Of(userEntries);
         dropping = new(() => new WordSet(Indexes().SelectMany(i => i.Dropping.Names)));
-        blocking = new(() => NameSet.Union(Indexes().Select(i => i.Blocking)));
         holding = new(() => NameSet.Union(Indexes().Select(i => i.Holding)));
     }
 
@@ -89,7 +87,7 @@ public sealed class Catalogue
     public WordSet Dropping => dropping.Value;
 
     /// <summary>Names of members that block on I/O.</summary>
-    public NameSet Blocking => blocking.Value;
+    public IEnumerable<FacetNames> Blocking => Indexes().Select(i => i.Blocking);
 
     /// <summary>Names of members that hold their thread until a time or other work is over.</summary>
     public NameSet Holding => holding.Value;

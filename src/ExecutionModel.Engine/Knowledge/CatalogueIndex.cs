@@ -16,10 +16,12 @@ internal sealed class CatalogueIndex
     private readonly Dictionary<string, Owned> owners = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Owned> namespaces = new(StringComparer.Ordinal);
     private readonly List<CatalogueLine> blocking = [];
+    private readonly Lazy<FacetNames> blockingNames;
     private readonly List<CatalogueLine> holding = [];
 
     private CatalogueIndex(IEnumerable<CatalogueLine> lines)
     {
+        blockingNames = new(() => FacetNames.Of(blocking));
         foreach (var line in lines)
         {
             var owner = line.Owner;
@@ -43,7 +45,7 @@ internal sealed class CatalogueIndex
     public FacetNames Dropping { get; } = new();
 
     /// <summary>Names of blocking I/O.</summary>
-    public NameSet Blocking => NameSet.Of(blocking);
+    public FacetNames Blocking => blockingNames.Value;
 
     /// <summary>Names of what holds its thread until other work is done.</summary>
     public NameSet Holding => NameSet.Of(holding);

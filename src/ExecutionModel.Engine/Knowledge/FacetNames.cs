@@ -15,10 +15,22 @@ public sealed class FacetNames
 
     public IEnumerable<int> Names => owners.Keys;
 
+    private static bool IsInterface(string type) => type.Length > 1 && type[0] == 'I' && char.IsUpper(type[1]);
+
+    /// <summary>A static class of extension methods, by its name; <c>Type.Method(…)</c> is the rare way to call them.</summary>
+    internal static bool Extends(string type) => type.EndsWith("Extensions", StringComparison.Ordinal) || type is "Queryable" or "Enumerable" or "SqlMapper";
+
     /// <summary>Simple names of the types whose members have it.</summary>
     public IEnumerable<int> Types => owners.Values.SelectMany(o => o).Where(o => o.Namespace is null).Select(o => o.Type);
 
     public IReadOnlyList<Owner> Of(int name) => owners.TryGetValue(name, out var found) ? found : [];
+
+    internal static FacetNames Of(IEnumerable<CatalogueLine> lines)
+    {
+        var names = new FacetNames();
+        foreach (var line in lines) names.Add(line.Entry);
+        return names;
+    }
 
     internal void Add(CatalogueEntry entry)
     {
@@ -31,9 +43,9 @@ public sealed class FacetNames
 
         var dot = entry.Owner.LastIndexOfAny(['.', '+']);
         var type = entry.Owner.Substring(dot + 1).Split('`')[0];
-        // A call of an extension method, or on a derived type, need not write the owner's name.
-        var unwritten = entry.Derived || type.EndsWith("Extensions", StringComparison.Ordinal);
-        var owner = new Owner(CallWords.HashOf(type), unwritten ? entry.Owner.Substring(0, Math.Max(dot, 0)).Split('+')[0] : null);
+        // A call of an extension method, or on a derived class, need not write the owner's name; an interface is written where it is injected.
+        var unwritten = entry.Derived && !IsInterface(type) || Extends(type);
+        var owner = new Owner(CallWords.HashOf(type), unwritten ? entry.Owner.Substring(0, Math.Max(dot, 0)).Split('+')[0] : null, entry.Owner == "System.Linq.Queryable");
         foreach (var name in names)
         {
             var hash = name == "#ctor" ? owner.Type : CallWords.HashOf(name);
@@ -44,5 +56,6 @@ public sealed class FacetNames
 
     /// <param name="Type">Hash of the simple name that the file must write.</param>
     /// <param name="Namespace">Or the namespace that the compilation must know.</param>
-    public readonly record struct Owner(int Type, string? Namespace);
+    /// <param name="EndsQueries">Or the file must be one that can hold a query.</param>
+    public sealed record Owner(int Type, string? Namespace, bool EndsQueries);
 }

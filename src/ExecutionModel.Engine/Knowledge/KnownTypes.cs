@@ -7,6 +7,7 @@ namespace ExecutionModel.Engine.Knowledge;
 public sealed class KnownTypes(Compilation compilation)
 {
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> byName = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, INamespaceSymbol?> spaces = new(StringComparer.Ordinal);
 
     public INamedTypeSymbol? Task => Find("System.Threading.Tasks.Task");
     public INamedTypeSymbol? TaskOfT => Find("System.Threading.Tasks.Task`1");
@@ -32,24 +33,21 @@ public sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? Find(string metadataName) => byName.GetOrAdd(metadataName, n =>
     {
         var dot = n.LastIndexOf('.');
-        return dot < 0 || HasNamespace(n.Substring(0, dot)) ? compilation.GetTypeByMetadataName(n) : null; // the compiler asks every reference for the type
+        return HasNamespace(n.Substring(0, Math.Max(0, dot))) ? compilation.GetTypeByMetadataName(n) : null; // the compiler asks every reference for the type
     });
 
     /// <summary>All types of that name: two libraries may declare the same one.</summary>
     public IReadOnlyList<INamedTypeSymbol> FindAll(string metadataName) => Find(metadataName) is { } only ? [only] : compilation.GetTypesByMetadataName(metadataName);
 
     /// <summary>Some reference or the compilation itself declares the namespace; the global one is always there.</summary>
-    public bool HasNamespace(string name)
-    {
-        INamespaceSymbol? space = compilation.GlobalNamespace;
-        foreach (var part in name.Split(['.'], StringSplitOptions.RemoveEmptyEntries))
-        {
-            space = space.GetMembers(part).OfType<INamespaceSymbol>().FirstOrDefault();
-            if (space is null) return false;
-        }
+    public bool HasNamespace(string name) => name.Length == 0 || Space(name) is not null;
 
-        return true;
-    }
+    private INamespaceSymbol? Space(string name) => spaces.GetOrAdd(name, n =>
+    {
+        var dot = n.LastIndexOf('.');
+        var parent = dot < 0 ? compilation.GlobalNamespace : Space(n.Substring(0, dot));
+        return parent?.GetMembers(n.Substring(dot + 1)).OfType<INamespaceSymbol>().FirstOrDefault();
+    });
 
     public bool IsTask(ITypeSymbol? type) => Is(type, Task) || Is(type, TaskOfT);
 
