@@ -15,7 +15,8 @@ internal static class AwaitedExpression
         return awaited.WithTriviaFrom(place);
     }
 
-    private static bool NeedsParentheses(ExpressionSyntax place) => place.Parent switch
+    /// <summary>The await takes what stands at its right: something that binds tighter than a unary operator has to wait for it in parentheses.</summary>
+    public static bool NeedsParentheses(ExpressionSyntax place) => place.Parent switch
     {
         MemberAccessExpressionSyntax access => access.Expression == place,
         ElementAccessExpressionSyntax access => access.Expression == place,

@@ -23,27 +23,15 @@ internal static class AwaitedWait
         var task = operand is ParenthesizedExpressionSyntax { Expression: AwaitExpressionSyntax inner } ? inner.WithoutTrivia() : operand.WithoutTrivia();
         if (!AwaitStyle.KeepsContext(place) && !IsConfigured(task)) task = Template.Expression("OPERAND.ConfigureAwait(false)", ("OPERAND", Primary(task)));
         ExpressionSyntax awaited = SyntaxFactory.AwaitExpression(SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), task);
-        return NeedsParentheses(place) ? SyntaxFactory.ParenthesizedExpression(awaited) : awaited;
+        return AwaitedExpression.NeedsParentheses(place) ? SyntaxFactory.ParenthesizedExpression(awaited) : awaited;
     }
-
-    /// <summary>The await takes what stands at its right: something that binds tighter than a unary operator has to wait for it in parentheses.</summary>
-    public static bool NeedsParentheses(ExpressionSyntax place) => place.Parent switch
-    {
-        MemberAccessExpressionSyntax access => access.Expression == place,
-        ElementAccessExpressionSyntax access => access.Expression == place,
-        ConditionalAccessExpressionSyntax access => access.Expression == place,
-        InvocationExpressionSyntax call => call.Expression == place,
-        PostfixUnaryExpressionSyntax => true,
-        _ => false,
-    };
 
     public static bool IsAwaited(InvocationExpressionSyntax call) =>
         call.Parent is AwaitExpressionSyntax || call.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax { Parent: AwaitExpressionSyntax } };
 
-    private static int Notes(SyntaxNode node) => node.DescendantTrivia().Count(t => t.IsDirective || LeadingTrivia.IsComment(t));
+    private static int Notes(SyntaxNode node) => node.DescendantTrivia().Count(LeadingTrivia.IsNote);
 
     private static bool IsConfigured(ExpressionSyntax task) => task is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } };
 
     private static ExpressionSyntax Primary(ExpressionSyntax task) => task is AwaitExpressionSyntax or CastExpressionSyntax or PrefixUnaryExpressionSyntax ? SyntaxFactory.ParenthesizedExpression(task) : task;
-
 }

@@ -34,4 +34,10 @@ internal static class LeadingTrivia
     }
 
     public static bool IsComment(SyntaxTrivia trivia) => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia;
+
+    /// <summary>What must not get lost, wherever it stands.</summary>
+    public static bool IsNote(SyntaxTrivia trivia) => trivia.IsDirective || IsComment(trivia);
+
+    /// <summary>How many comments the code holds: a rewrite must not lose any.</summary>
+    public static int Comments(SyntaxNode node) => node.DescendantTrivia().Count(IsComment);
 }

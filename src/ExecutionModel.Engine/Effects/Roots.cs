@@ -9,11 +9,7 @@ namespace ExecutionModel.Engine.Effects;
 /// <summary>Where an expression's object comes from.</summary>
 /// <param name="Symbols">Locals, parameters, fields and properties on the way to it, outermost last; empty with <paramref name="Traced"/>: a fresh object.</param>
 /// <param name="Traced">False: some object that could not be followed.</param>
-public readonly record struct Root(IReadOnlyList<ISymbol> Symbols, bool Traced)
-{
-    public static readonly Root Fresh = new([], true);
-    public static readonly Root Lost = new([], false);
-}
+public readonly record struct Root(IReadOnlyList<ISymbol> Symbols, bool Traced);
 
 /// <summary>The context, connection or session that an expression works on.</summary>
 /// <param name="Found">There is one on the expression's chain.</param>

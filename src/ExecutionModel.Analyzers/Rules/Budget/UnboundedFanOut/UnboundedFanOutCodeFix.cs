@@ -20,11 +20,12 @@ public sealed class UnboundedFanOutCodeFix() : RuleCodeFix("EXM301")
     {
         if (!int.TryParse(target.Property("limit"), NumberStyles.None, CultureInfo.InvariantCulture, out var limit) || target.Partners.Length < 2) return [];
         var count = limit.ToString(CultureInfo.InvariantCulture);
+        var comments = LeadingTrivia.Comments(target.Root);
         var fixes = new List<RuleFix>();
-        if (Gated(target, limit) is { } gated && Comments(gated) >= Comments(target.Root)) fixes.Add(new RuleFix($"Let {count} run at a time: SemaphoreSlim gate, order and results kept", "EXM301.Gate", gated));
+        if (Gated(target, limit) is { } gated && LeadingTrivia.Comments(gated) >= comments) fixes.Add(new RuleFix($"Let {count} run at a time: SemaphoreSlim gate, order and results kept", "EXM301.Gate", gated));
         if (target.Property("parallel") is { } tokens
             && await target.EveryProjectAsync(types => types.HasForEachAsync, cancellationToken).ConfigureAwait(false)
-            && ParallelLoop.Of(target, count, tokens == "own-token") is { } loop && Comments(loop) >= Comments(target.Root))
+            && ParallelLoop.Of(target, count, tokens == "own-token") is { } loop && LeadingTrivia.Comments(loop) >= comments)
             fixes.Add(new RuleFix($"Let {count} run at a time: Parallel.ForEachAsync, on the thread pool, stops at the first fault", "EXM301.ForEachAsync", loop));
         return fixes;
     }
@@ -108,6 +109,4 @@ public sealed class UnboundedFanOutCodeFix() : RuleCodeFix("EXM301")
         StatementSyntax and not BlockSyntax => BlockBody.Wrap(root, (StatementSyntax)owner),
         _ => root,
     };
-
-    private static int Comments(SyntaxNode root) => root.DescendantTrivia().Count(LeadingTrivia.IsComment);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ExecutionModel.Engine;
+using ExecutionModel.Engine.Bounds;
 using ExecutionModel.Engine.Calls;
 using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Costs;
@@ -105,6 +106,7 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
             _ => "The loop",
         };
         var properties = ImmutableDictionary<string, string?>.Empty.Add("fix", fix);
+        if (TokenInScope.Of(frame, model) is { } token) properties = properties.Add("token", token);
         Report(context, confidence, work.Operation.Syntax.GetLocation(), partners.Select(p => p.Syntax.GetLocation()), properties, name, advice.Where, work.Evidence, advice.Remedy);
     }
 

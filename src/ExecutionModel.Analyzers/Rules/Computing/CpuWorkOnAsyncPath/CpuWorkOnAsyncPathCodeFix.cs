@@ -16,20 +16,18 @@ public sealed class CpuWorkOnAsyncPathCodeFix() : RuleCodeFix(CpuWorkOnAsyncPath
 
     protected override Task<IReadOnlyList<RuleFix>> PlanAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        var fix = target.Property("fix");
+        var (fix, token) = (target.Property("fix"), target.Property("token"));
         if (fix == "task-run")
         {
             var task = TypeSpelling.At(target.Model, target.Node.SpanStart, "System.Threading.Tasks.Task");
             // What follows in a UI method touches controls: the context is always kept.
-            return Moved(target, "Compute on the thread pool with Task.Run", PoolKey, new Offload(task + ".Run", Token(), KeepsContext: true), null);
+            return Moved(target, "Compute on the thread pool with Task.Run", PoolKey, new Offload(task + ".Run", token, KeepsContext: true), null);
         }
 
         if (CpuLane.At(target, cancellationToken) is not { } lane) return None;
         var title = lane.File is null ? "Move to the project's CPU lane" : "Move to a bounded CPU lane (adds CpuLane.cs)";
         if (fix == "pool") return Redirected(target, title, lane);
-        return Moved(target, title, LaneKey, new Offload(lane.Spelling + ".Run", lane.TakesToken ? Token() : null, AwaitStyle.KeepsContext(target.Node)), lane.File);
-
-        string? Token() => AwaitStyle.TokenAt(target.Node, target.Model, cancellationToken);
+        return Moved(target, title, LaneKey, new Offload(lane.Spelling + ".Run", lane.TakesToken ? token : null, AwaitStyle.KeepsContext(target.Node)), lane.File);
     }
 
     private static Task<IReadOnlyList<RuleFix>> Moved(FixTarget target, string title, string key, Offload offload, ProjectFile? file)

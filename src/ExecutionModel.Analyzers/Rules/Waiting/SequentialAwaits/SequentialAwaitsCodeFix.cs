@@ -29,7 +29,7 @@ public sealed class SequentialAwaitsCodeFix() : RuleCodeFix(SequentialAwaitsAnal
             TaskJoin.At(target, tasks, group.Operations[0].KeepsContext, strict, hasOptions, AwaitedOperation.JoinHasResult(group.Operations, target.Model.Compilation), layout, onOneLine);
 
         var root = Rewrite(target.Root, group, tasks, returns, Join);
-        if (Comments(root) < Comments(target.Root)) return [];
+        if (LeadingTrivia.Comments(root) < LeadingTrivia.Comments(target.Root)) return [];
         return [new RuleFix(Title(target, tasks.Length, strict), SequentialAwaitsAnalyzer.Id, root)];
     }
 
@@ -113,6 +113,4 @@ public sealed class SequentialAwaitsCodeFix() : RuleCodeFix(SequentialAwaitsAnal
         StatementSyntax and not BlockSyntax => BlockBody.Wrap(root, (StatementSyntax)owner),
         _ => root,
     };
-
-    private static int Comments(SyntaxNode root) => root.DescendantTrivia().Count(LeadingTrivia.IsComment);
 }

@@ -51,11 +51,9 @@ public sealed class SequentialLoopCodeFix() : RuleCodeFix(SequentialLoopAnalyzer
             changed = imported;
         }
 
-        if (Comments(changed) < Comments(target.Root)) return [];
+        if (LeadingTrivia.Comments(changed) < LeadingTrivia.Comments(target.Root)) return [];
         var most = limit.Count is { } n ? $"{n.ToString(CultureInfo.InvariantCulture)} at a time" : "together";
         var title = gathers ? $"Run the calls {most}, then use their results in order" : isParallel ? $"Run the turns {most}: Parallel.ForEachAsync" : $"Run the turns {most}, in this context";
         return [new RuleFix(title + (target.Diagnostic.Severity == DiagnosticSeverity.Info ? " (verify that they are independent)" : ""), SequentialLoopAnalyzer.Id, changed)];
     }
-
-    private static int Comments(SyntaxNode root) => root.DescendantTrivia().Count(LeadingTrivia.IsComment);
 }

@@ -29,7 +29,7 @@ public sealed class ThreadPerIoCodeFix() : RuleCodeFix("EXM106")
     }
 
     private static ExpressionSyntax? Bare(InvocationExpressionSyntax run, ExpressionSyntax? inner) =>
-        inner is null || run.DescendantTrivia().Any(t => LeadingTrivia.IsComment(t) || t.IsDirective) ? null : Layout.Shift(inner, Layout.At(inner).Indent, Layout.At(run).Indent).WithTriviaFrom(run);
+        inner is null || run.DescendantTrivia().Any(LeadingTrivia.IsNote) ? null : Layout.Shift(inner, Layout.At(inner).Indent, Layout.At(run).Indent).WithTriviaFrom(run);
 
     private static ExpressionSyntax? Loop(FixTarget target, InvocationExpressionSyntax api)
     {
