@@ -54,6 +54,7 @@ public sealed class AsyncCounterparts(ProgramModel model)
             if (!SameResult(call, original, bound)) return $"'{bound.Name}' has another result";
             if (!SameArguments(syntax, original, bound, named)) return $"'{bound.Name}' has other parameters";
             if (model.Catalogue.Of(bound) is { Waiting: Waiting.Memory } || Runs(bound, original)) return $"'{bound.Name}' is asynchronous by name only";
+            if (IsLeftToTheBase(call.Subject()?.Type ?? original.ContainingType, original, bound)) return $"'{bound.Name}' is left to the base class, which knows the blocking form only";
             return StandsIn(frame, call, bound) ? $"the call stands in '{bound.Name}' itself" : null;
         }
     }
@@ -128,6 +129,25 @@ public sealed class AsyncCounterparts(ProgramModel model)
     private bool Runs(IMethodSymbol bound, IMethodSymbol original) =>
         !bound.DeclaringSyntaxReferences.IsEmpty && model.SourceBodies.Of(bound) is { } body
         && body.Frames.Any(f => f.Calls.Any(c => SymbolEqualityComparer.Default.Equals(c.TargetMethod.OriginalDefinition, (original.ReducedFrom ?? original).OriginalDefinition)));
+
+    /// <summary>
+    /// The receiver's class replaced the blocking form and left the awaitable one to the class that declares both: there it runs the blocking one in place or on
+    /// another thread, or leaves out what the replacement does.
+    /// </summary>
+    private static bool IsLeftToTheBase(ITypeSymbol receiver, IMethodSymbol original, IMethodSymbol bound)
+    {
+        if (!original.IsOverride) return false;
+        var first = original;
+        while (first.OverriddenMethod is { } overridden) first = overridden;
+        var declaring = first.ContainingType.OriginalDefinition;
+        if (!declaring.DerivesFrom(bound.ContainingType.OriginalDefinition)) return false;
+        for (ITypeSymbol? type = receiver; type is not null && !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, declaring); type = type.BaseType)
+        {
+            if (!type.GetMembers(bound.Name).IsEmpty || !type.GetMembers("Begin" + original.Name).IsEmpty) return false;
+        }
+
+        return true;
+    }
 
     /// <summary>The awaited form would call the very method that it stands in.</summary>
     private static bool StandsIn(Frame frame, IInvocationOperation call, IMethodSymbol counterpart)

@@ -38,6 +38,12 @@ namespace MongoDB.Driver
 
     public static class IAsyncCursorSourceExtensions
     {
+        public static object ToList(this object source, object key) => throw null!;
+        public static object Any(this object source, object key) => throw null!;
+        public static object First(this object source, object key) => throw null!;
+        public static object FirstOrDefault(this object source, object key) => throw null!;
+        public static object Single(this object source, object key) => throw null!;
+        public static object SingleOrDefault(this object source, object key) => throw null!;
         public static Task<object> ToListAsync(this object source, object key) => throw null!;
         public static Task<object> AnyAsync(this object source, object key) => throw null!;
         public static Task<object> FirstAsync(this object source, object key) => throw null!;
