@@ -34,6 +34,10 @@ public abstract class RuleCodeFix(string ruleId) : CodeFixProvider
     /// </summary>
     protected abstract Task<IReadOnlyList<RuleFix>> PlanAsync(FixTarget target, CancellationToken cancellationToken);
 
+    protected static Task<IReadOnlyList<RuleFix>> None => Task.FromResult<IReadOnlyList<RuleFix>>([]);
+
+    protected static Task<IReadOnlyList<RuleFix>> One(RuleFix fix) => Task.FromResult<IReadOnlyList<RuleFix>>([fix]);
+
     /// <summary>The plan without edits that change nothing. A rule says <c>fix = none: reason</c> where it reports but the repair isn't proved.</summary>
     internal async Task<IEnumerable<RuleFix>> FixesAsync(FixTarget target, CancellationToken cancellationToken)
     {

@@ -17,7 +17,8 @@ internal static class AwaitStyle
 
     private static List<AwaitExpressionSyntax> Awaits(SyntaxNode scope) => [.. scope.DescendantNodes().OfType<AwaitExpressionSyntax>()];
 
-    private static bool DropsContext(AwaitExpressionSyntax wait) => wait.Expression is InvocationExpressionSyntax
+    /// <summary><c>await task.ConfigureAwait(false)</c></summary>
+    public static bool DropsContext(AwaitExpressionSyntax wait) => wait.Expression is InvocationExpressionSyntax
     {
         Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" },
         ArgumentList.Arguments: { Count: 1 } arguments,

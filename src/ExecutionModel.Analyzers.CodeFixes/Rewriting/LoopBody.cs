@@ -7,15 +7,41 @@ namespace ExecutionModel.Analyzers.CodeFixes.Rewriting;
 /// <summary>A lambda over items as the body of <c>Parallel.ForEachAsync</c> or <c>ForAsync</c>, which hand each turn a token of their own.</summary>
 internal static class LoopBody
 {
-    /// <summary>Null where the lambda has not exactly one parameter.</summary>
-    /// <param name="outer">The token that code in the lambda may use; null for none.</param>
-    /// <param name="ownToken">The body uses the loop's token instead: it only reads and may stop half-way.</param>
-    public static LambdaExpressionSyntax? Of(LambdaExpressionSyntax lambda, SemanticModel model, int position, string? outer, bool ownToken, UniqueNames names)
+    /// <summary>
+    /// <c>Parallel.ForEach(items, lambda)</c> as <c>Parallel.ForEachAsync(items, …)</c>, without the await, and with a limit if it has none; null where the
+    /// arguments are named or the lambda has not exactly one parameter.
+    /// </summary>
+    /// <param name="form"><c>ForEachAsync</c>, <c>ForAsync</c>.</param>
+    /// <param name="lambda">An argument of the call.</param>
+    /// <param name="work">What becomes of it: its body awaits.</param>
+    /// <param name="outer">The token that the body uses and the loop's own shall stand for: the body only reads and may stop half-way; null for none.</param>
+    public static InvocationExpressionSyntax? Call(FixTarget target, InvocationExpressionSyntax call, string form, LambdaExpressionSyntax lambda, LambdaExpressionSyntax work, string? outer)
+    {
+        var arguments = call.ArgumentList.Arguments;
+        if (call.Expression is not MemberAccessExpressionSyntax { Name: var name } || arguments.Any(a => a.NameColon is not null)) return null;
+        if (Of(work, target.Model, call.SpanStart, outer, new UniqueNames(target.Model, call.SpanStart, call)) is not { } body) return null;
+        var last = form == "ForEachAsync" ? 1 : 2;
+        var changed = call.ReplaceNode(lambda, body);
+        if (arguments.Count == last + 1) changed = changed.WithArgumentList(WithLimit(changed.ArgumentList, last, target));
+        return changed.ReplaceNode(((MemberAccessExpressionSyntax)changed.Expression).Name, name.WithIdentifier(SyntaxFactory.Identifier(form).WithTriviaFrom(name.Identifier)));
+    }
+
+    /// <summary>The body with the loop's own token in place of the outer one, and the name of that token; it is unread where the outer one is null or unused.</summary>
+    public static (T Body, string Token) WithOwnToken<T>(T body, string? outer, SemanticModel model, UniqueNames names) where T : SyntaxNode
+    {
+        var places = outer is null ? [] : body.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => n.Identifier.ValueText == outer && model.GetSymbolInfo(n).Symbol is IParameterSymbol).ToList();
+        var token = places.Count > 0 ? names.Next("token") : names.Unread("_token", body);
+        return (body.ReplaceNodes(places, (_, now) => SyntaxFactory.IdentifierName(token).WithTriviaFrom(now)), token);
+    }
+
+    /// <summary><c>new ParallelOptions { … }</c></summary>
+    public static string Options(SemanticModel model, int position, string? limit, string? token) =>
+        $"new {TypeSpelling.At(model, position, "System.Threading.Tasks.ParallelOptions")} {{ MaxDegreeOfParallelism = {limit}{(token is null ? "" : $", CancellationToken = {token}")} }}";
+
+    private static LambdaExpressionSyntax? Of(LambdaExpressionSyntax lambda, SemanticModel model, int position, string? outer, UniqueNames names)
     {
         if (lambda is ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: not 1 }) return null;
-        var places = ownToken && outer is not null ? lambda.Body.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => n.Identifier.ValueText == outer && model.GetSymbolInfo(n).Symbol is IParameterSymbol).ToList() : [];
-        var token = places.Count > 0 ? names.Next("token") : names.Unread("_token", lambda.Body);
-        var body = lambda.Body.ReplaceNodes(places, (_, now) => SyntaxFactory.IdentifierName(token).WithTriviaFrom(now));
+        var (body, token) = WithOwnToken(lambda.Body, outer, model, names);
         var changed = lambda.WithBody(body);
         if (changed.AsyncKeyword.IsKind(SyntaxKind.None)) changed = GatedSelector.AsAsync(changed);
         switch (changed)
@@ -32,11 +58,9 @@ internal static class LoopBody
         }
     }
 
-    /// <summary>The arguments with <c>new ParallelOptions { … }</c> put in at <paramref name="index"/>.</summary>
-    public static ArgumentListSyntax WithLimit(ArgumentListSyntax arguments, int index, FixTarget target)
+    private static ArgumentListSyntax WithLimit(ArgumentListSyntax arguments, int index, FixTarget target)
     {
-        var token = target.Property("token");
-        var options = $"new {TypeSpelling.At(target.Model, target.Node.SpanStart, "System.Threading.Tasks.ParallelOptions")} {{ MaxDegreeOfParallelism = {target.Property("limit")}{(token is null ? "" : $", CancellationToken = {token}")} }}";
+        var options = Options(target.Model, target.Node.SpanStart, target.Property("limit"), target.Property("token"));
         var old = arguments.Arguments;
         var limit = SyntaxFactory.Argument(Template.Expression(options)).WithLeadingTrivia(old[index].GetLeadingTrivia());
         var separators = old.GetSeparators().ToList();

@@ -16,11 +16,9 @@ internal static class OverlappingLoop
     {
         if (limit.Count is not { } count || LoopHeader.Of(loop, model, names, linq: false) is not { } header) return null;
         var layout = Layout.At(loop);
-        var body = GatheredLoop.BodyOf(loop)!;
-        var places = limit.Token is null ? [] : body.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => n.Identifier.ValueText == limit.Token && model.GetSymbolInfo(n).Symbol is IParameterSymbol).ToList();
-        var token = places.Count > 0 ? names.Next("token") : names.Unread("_token", body);
-        body = TurnStatements.WithReturns(body.ReplaceNodes(places, (_, now) => SyntaxFactory.IdentifierName(token).WithTriviaFrom(now)));
-        var options = $"new {TypeSpelling.At(model, loop.SpanStart, "System.Threading.Tasks.ParallelOptions")} {{ MaxDegreeOfParallelism = {count.ToString(CultureInfo.InvariantCulture)}{(limit.Token is null ? "" : $", CancellationToken = {limit.Token}")} }}";
+        var (body, token) = LoopBody.WithOwnToken(GatheredLoop.BodyOf(loop)!, limit.Token, model, names);
+        body = TurnStatements.WithReturns(body);
+        var options = LoopBody.Options(model, loop.SpanStart, count.ToString(CultureInfo.InvariantCulture), limit.Token);
         var lambda = (LambdaExpressionSyntax)Template.Expression($"async ({header.Parameter}, {token}) => {{ }}");
         var parallel = TypeSpelling.At(model, loop.SpanStart, "System.Threading.Tasks.Parallel");
         return

@@ -18,9 +18,9 @@ internal static class ParallelLoop
         var layout = Layout.At(whenAll);
         var names = new UniqueNames(model, whenAll.SpanStart, whenAll);
         var outer = target.Property("token");
-        if (Body(selector, model, outer, ownToken, names, layout) is not { } body) return null;
+        if (Body(selector, model, ownToken ? outer : null, names, layout) is not { } body) return null;
         var (line, inner) = (layout.EndOfLine, layout.Inner.Indent);
-        var options = $"new {TypeSpelling.At(model, whenAll.SpanStart, "System.Threading.Tasks.ParallelOptions")} {{ MaxDegreeOfParallelism = {limit}{(outer is null ? "" : $", CancellationToken = {outer}")} }}";
+        var options = LoopBody.Options(model, whenAll.SpanStart, limit, outer);
         var loop = Template.Expression(
             $"{TypeSpelling.At(model, whenAll.SpanStart, "System.Threading.Tasks.Parallel")}.ForEachAsync({line}{inner}SOURCE,{line}{inner}{options},{line}{inner}BODY)",
             ("SOURCE", source.WithoutTrivia()),
@@ -28,7 +28,7 @@ internal static class ParallelLoop
         return target.Root.ReplaceNode(whenAll, loop.WithTriviaFrom(whenAll));
     }
 
-    private static ExpressionSyntax? Body(ExpressionSyntax selector, SemanticModel model, string? outer, bool ownToken, UniqueNames names, Layout layout)
+    private static ExpressionSyntax? Body(ExpressionSyntax selector, SemanticModel model, string? outer, UniqueNames names, Layout layout)
     {
         if (selector is not LambdaExpressionSyntax lambda)
         {
@@ -46,9 +46,7 @@ internal static class ParallelLoop
         var wasAsync = !lambda.AsyncKeyword.IsKind(SyntaxKind.None);
         if (parameter is null || (lambda.Block is not null && (!wasAsync || model.GetSymbolInfo(lambda).Symbol is IMethodSymbol { ReturnType: INamedTypeSymbol { IsGenericType: true } }))) return null;
 
-        var places = ownToken && outer is not null ? lambda.Body.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => n.Identifier.ValueText == outer && model.GetSymbolInfo(n).Symbol is IParameterSymbol).ToList() : [];
-        var token = places.Count > 0 ? names.Next("token") : names.Unread("_token", lambda.Body);
-        var work = lambda.Body.ReplaceNodes(places, (_, now) => SyntaxFactory.IdentifierName(token).WithTriviaFrom(now));
+        var (work, token) = LoopBody.WithOwnToken(lambda.Body, outer, model, names);
         var moved = Layout.Shift(work, Layout.At(lambda).Indent, layout.Inner.Indent);
         var head = (ParenthesizedLambdaExpressionSyntax)Template.Expression($"async ({parameter}, {token}) => BODY");
         if (moved is BlockSyntax block) return BlockBody.Of(head.WithExpressionBody(null), block.WithTrailingTrivia(), layout.Inner);

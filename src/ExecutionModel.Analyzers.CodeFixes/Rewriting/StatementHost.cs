@@ -55,6 +55,23 @@ internal sealed record StatementHost(SyntaxNode Owner, StatementSyntax? Statemen
         _ => list,
     };
 
+    /// <summary>The root with other statements where one of a list stood.</summary>
+    public static SyntaxNode Replace(SyntaxNode root, StatementSyntax statement, IReadOnlyList<StatementSyntax> by)
+    {
+        var list = ListOf(statement)!;
+        return root.ReplaceNode(list, WithStatements(list, StatementsOf(list).SelectMany(s => s == statement ? by : [s])));
+    }
+
+    /// <summary>The root with a list of statements at the owner of a host, which may have been an expression body or a statement without braces.</summary>
+    /// <param name="returns">Whether an expression body returns its value.</param>
+    public static SyntaxNode WithList(SyntaxNode root, SyntaxNode owner, bool returns) => owner switch
+    {
+        LambdaExpressionSyntax lambda => root.ReplaceNode(lambda, BlockBody.Of(lambda, returns)),
+        ArrowExpressionClauseSyntax { Parent: { } member } arrow when BlockBody.Of(arrow, returns) is { } changed => root.ReplaceNode(member, changed),
+        StatementSyntax and not BlockSyntax => BlockBody.Wrap(root, (StatementSyntax)owner),
+        _ => root,
+    };
+
     private static StatementHost? Of(StatementSyntax statement)
     {
         if (ListOf(statement) is { } list) return new StatementHost(list, statement);

@@ -14,7 +14,7 @@ namespace ExecutionModel.Analyzers.Rules.Budget.UnboundedFanOut;
 /// Where nobody uses the results, the second choice is <c>Parallel.ForEachAsync</c>.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class UnboundedFanOutCodeFix() : RuleCodeFix("EXM301")
+public sealed class UnboundedFanOutCodeFix() : RuleCodeFix(UnboundedFanOutAnalyzer.Id)
 {
     protected override async Task<IReadOnlyList<RuleFix>> PlanAsync(FixTarget target, CancellationToken cancellationToken)
     {
@@ -22,11 +22,11 @@ public sealed class UnboundedFanOutCodeFix() : RuleCodeFix("EXM301")
         var count = limit.ToString(CultureInfo.InvariantCulture);
         var comments = LeadingTrivia.Comments(target.Root);
         var fixes = new List<RuleFix>();
-        if (Gated(target, limit) is { } gated && LeadingTrivia.Comments(gated) >= comments) fixes.Add(new RuleFix($"Let {count} run at a time: SemaphoreSlim gate, order and results kept", "EXM301.Gate", gated));
+        if (Gated(target, limit) is { } gated && LeadingTrivia.Comments(gated) >= comments) fixes.Add(new RuleFix($"Let {count} run at a time: SemaphoreSlim gate, order and results kept", UnboundedFanOutAnalyzer.Id + ".Gate", gated));
         if (target.Property("parallel") is { } tokens
             && await target.EveryProjectAsync(types => types.HasForEachAsync, cancellationToken).ConfigureAwait(false)
             && ParallelLoop.Of(target, count, tokens == "own-token") is { } loop && LeadingTrivia.Comments(loop) >= comments)
-            fixes.Add(new RuleFix($"Let {count} run at a time: Parallel.ForEachAsync, on the thread pool, stops at the first fault", "EXM301.ForEachAsync", loop));
+            fixes.Add(new RuleFix($"Let {count} run at a time: Parallel.ForEachAsync, on the thread pool, stops at the first fault", UnboundedFanOutAnalyzer.Id + ".ForEachAsync", loop));
         return fixes;
     }
 
@@ -45,9 +45,9 @@ public sealed class UnboundedFanOutCodeFix() : RuleCodeFix("EXM301")
         var nodes = (isLoop ? target.Partners.Skip(1) : [Origin(target)]).ToList();
         var returns = host.Statement is null && Returns(host.Owner, model);
         var root = target.Root.TrackNodes(nodes.Append(host.Owner).Distinct());
-        root = WithList(root, root.GetCurrentNode(host.Owner)!, returns);
+        root = StatementHost.WithList(root, root.GetCurrentNode(host.Owner)!, returns);
         var statement = isLoop ? (StatementSyntax)root.GetCurrentNode(nodes[nodes.Count - 1])! : root.GetCurrentNode(nodes[0])!.FirstAncestorOrSelf<StatementSyntax>(s => StatementHost.ListOf(s) is not null);
-        if (statement is null || StatementHost.ListOf(statement) is not { } list) return null;
+        if (statement is null || StatementHost.ListOf(statement) is null) return null;
         var layout = Layout.At(statement);
 
         var (above, attached) = LeadingTrivia.Split(statement.GetLeadingTrivia());
@@ -69,8 +69,7 @@ public sealed class UnboundedFanOutCodeFix() : RuleCodeFix("EXM301")
 
         if (changed is null) return null;
         added[0] = added[0].WithLeadingTrivia(above.AddRange(added[0].GetLeadingTrivia()));
-        changed = changed.WithLeadingTrivia(attached);
-        return root.ReplaceNode(list, StatementHost.WithStatements(list, StatementHost.StatementsOf(list).SelectMany(s => s == statement ? [.. added, changed] : new[] { s })));
+        return StatementHost.Replace(root, statement, [.. added, changed.WithLeadingTrivia(attached)]);
     }
 
     private static ExpressionSyntax? Selector(FixTarget target, SyntaxNode selector, GatedSelector gated, UniqueNames names) => selector switch
@@ -101,12 +100,4 @@ public sealed class UnboundedFanOutCodeFix() : RuleCodeFix("EXM301")
     private static bool Returns(SyntaxNode owner, SemanticModel model) =>
         (owner is LambdaExpressionSyntax ? model.GetSymbolInfo(owner).Symbol : model.GetDeclaredSymbol(owner.Parent!)) is IMethodSymbol { ReturnsVoid: false } method
         && (!method.IsAsync || method.ReturnType is INamedTypeSymbol { IsGenericType: true });
-
-    private static SyntaxNode WithList(SyntaxNode root, SyntaxNode owner, bool returns) => owner switch
-    {
-        LambdaExpressionSyntax lambda => root.ReplaceNode(lambda, BlockBody.Of(lambda, returns)),
-        ArrowExpressionClauseSyntax { Parent: { } member } arrow when BlockBody.Of(arrow, returns) is { } changed => root.ReplaceNode(member, changed),
-        StatementSyntax and not BlockSyntax => BlockBody.Wrap(root, (StatementSyntax)owner),
-        _ => root,
-    };
 }

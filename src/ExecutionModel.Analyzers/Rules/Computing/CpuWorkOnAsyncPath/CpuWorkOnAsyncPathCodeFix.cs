@@ -11,8 +11,8 @@ namespace ExecutionModel.Analyzers.Rules.Computing.CpuWorkOnAsyncPath;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class CpuWorkOnAsyncPathCodeFix() : RuleCodeFix(CpuWorkOnAsyncPathAnalyzer.Id)
 {
-    private const string LaneKey = "EXM201.lane";
-    private const string PoolKey = "EXM201.task-run";
+    private const string LaneKey = CpuWorkOnAsyncPathAnalyzer.Id + ".lane";
+    private const string PoolKey = CpuWorkOnAsyncPathAnalyzer.Id + ".task-run";
 
     protected override Task<IReadOnlyList<RuleFix>> PlanAsync(FixTarget target, CancellationToken cancellationToken)
     {
@@ -48,8 +48,4 @@ public sealed class CpuWorkOnAsyncPathCodeFix() : RuleCodeFix(CpuWorkOnAsyncPath
         var root = target.Root.ReplaceNode(run, Microsoft.CodeAnalysis.CSharp.SyntaxFactory.ParseExpression(lane.Spelling + ".Run").WithTriviaFrom(run));
         return One(new RuleFix(title, LaneKey, root) { Needs = lane.File });
     }
-
-    private static Task<IReadOnlyList<RuleFix>> None => Task.FromResult<IReadOnlyList<RuleFix>>([]);
-
-    private static Task<IReadOnlyList<RuleFix>> One(RuleFix fix) => Task.FromResult<IReadOnlyList<RuleFix>>([fix]);
 }

@@ -14,7 +14,7 @@ namespace ExecutionModel.Analyzers.Rules.Waiting.AsyncVoidBody;
 /// <c>foreach</c> for the <c>ForEach</c> of a list or an array.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class AsyncVoidBodyCodeFix() : RuleCodeFix("EXM107")
+public sealed class AsyncVoidBodyCodeFix() : RuleCodeFix(AsyncVoidBodyAnalyzer.Id)
 {
     protected override async Task<IReadOnlyList<RuleFix>> PlanAsync(FixTarget target, CancellationToken cancellationToken)
     {
@@ -28,20 +28,13 @@ public sealed class AsyncVoidBodyCodeFix() : RuleCodeFix("EXM107")
             "ForEach" => ("Await each body in turn: foreach", ForEach(target, call, lambda)),
             _ => ("", null),
         };
-        return root is null ? [] : [new RuleFix(title, "EXM107." + form, root)];
+        return root is null ? [] : [new RuleFix(title, $"{AsyncVoidBodyAnalyzer.Id}.{form}", root)];
     }
 
     private static SyntaxNode? Parallel(FixTarget target, InvocationExpressionSyntax call, LambdaExpressionSyntax lambda, string form)
     {
-        var arguments = call.ArgumentList.Arguments;
-        if (call.Expression is not MemberAccessExpressionSyntax { Name: var name } || arguments.Any(a => a.NameColon is not null)) return null;
-        var names = new UniqueNames(target.Model, call.SpanStart, call);
-        if (LoopBody.Of(lambda, target.Model, call.SpanStart, target.Property("token"), target.Property("tokens") == "own", names) is not { } body) return null;
-        var first = form == "ForEachAsync" ? 1 : 2;
-        var changed = call.ReplaceNode(lambda, body);
-        if (arguments.Count == first + 1) changed = changed.WithArgumentList(LoopBody.WithLimit(changed.ArgumentList, first, target));
-        changed = changed.ReplaceNode(((MemberAccessExpressionSyntax)changed.Expression).Name, name.WithIdentifier(SyntaxFactory.Identifier(form).WithTriviaFrom(name.Identifier)));
-        return target.Root.ReplaceNode(call, Awaited(call, changed));
+        var outer = target.Property("tokens") == "own" ? target.Property("token") : null;
+        return LoopBody.Call(target, call, form, lambda, lambda, outer) is { } loop ? target.Root.ReplaceNode(call, Awaited(call, loop)) : null;
     }
 
     private static SyntaxNode? WhenAll(FixTarget target, InvocationExpressionSyntax call)
@@ -66,5 +59,5 @@ public sealed class AsyncVoidBodyCodeFix() : RuleCodeFix("EXM107")
     };
 
     private static ExpressionSyntax Awaited(InvocationExpressionSyntax place, InvocationExpressionSyntax call) =>
-        Template.Expression(AwaitStyle.KeepsContext(place) ? "await CALL" : "await CALL.ConfigureAwait(false)", ("CALL", call.WithoutTrivia())).WithTriviaFrom(place);
+        AwaitedExpression.InPlaceOf(place, "CALL", AwaitStyle.KeepsContext(place), ("CALL", call.WithoutTrivia()));
 }

@@ -15,7 +15,7 @@ namespace ExecutionModel.Analyzers.Rules.Waiting.BlockingOnTask;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class BlockingOnTaskCodeFix() : RuleCodeFix(BlockingOnTaskAnalyzer.Id)
 {
-    private const string Key = "EXM103.await";
+    private const string Key = BlockingOnTaskAnalyzer.Id + ".await";
 
     protected override Task<IReadOnlyList<RuleFix>> PlanAsync(FixTarget target, CancellationToken cancellationToken)
     {
@@ -37,8 +37,6 @@ public sealed class BlockingOnTaskCodeFix() : RuleCodeFix(BlockingOnTaskAnalyzer
             InvocationExpressionSyntax call => AwaitedWait.Awaited(call, (ExpressionSyntax)place).WithTriviaFrom(call),
             _ => current,
         });
-        return Task.FromResult<IReadOnlyList<RuleFix>>([new RuleFix(title, Key, root)]);
+        return One(new RuleFix(title, Key, root));
     }
-
-    private static Task<IReadOnlyList<RuleFix>> None => Task.FromResult<IReadOnlyList<RuleFix>>([]);
 }

@@ -58,7 +58,7 @@ public sealed class SequentialAwaitsCodeFix() : RuleCodeFix(SequentialAwaitsAnal
     {
         var awaits = group.Operations.Select(o => o.Await).ToArray();
         root = root.TrackNodes(group.Hoisted.Concat<SyntaxNode>(awaits).Append(group.Host.Owner));
-        root = WithList(root, root.GetCurrentNode(group.Host.Owner)!, returns);
+        root = StatementHost.WithList(root, root.GetCurrentNode(group.Host.Owner)!, returns);
 
         var current = root.GetCurrentNodes<AwaitExpressionSyntax>(awaits).ToList();
         var first = current[0].FirstAncestorOrSelf<StatementSyntax>()!;
@@ -105,12 +105,4 @@ public sealed class SequentialAwaitsCodeFix() : RuleCodeFix(SequentialAwaitsAnal
 
         yield return Template.Statement(indent + join(layout, onOneLine) + end);
     }
-
-    private static SyntaxNode WithList(SyntaxNode root, SyntaxNode owner, bool returns) => owner switch
-    {
-        LambdaExpressionSyntax lambda => root.ReplaceNode(lambda, BlockBody.Of(lambda, returns)),
-        ArrowExpressionClauseSyntax { Parent: { } member } arrow when BlockBody.Of(arrow, returns) is { } changed => root.ReplaceNode(member, changed),
-        StatementSyntax and not BlockSyntax => BlockBody.Wrap(root, (StatementSyntax)owner),
-        _ => root,
-    };
 }

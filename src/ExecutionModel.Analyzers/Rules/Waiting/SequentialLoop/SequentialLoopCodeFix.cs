@@ -44,7 +44,7 @@ public sealed class SequentialLoopCodeFix() : RuleCodeFix(SequentialLoopAnalyzer
 
         var added = statements.ToList();
         added[0] = added[0].WithLeadingTrivia(loop.GetLeadingTrivia());
-        var changed = root.ReplaceNode(list, StatementHost.WithStatements(list, StatementHost.StatementsOf(list).SelectMany(s => s == loop ? added : [s])));
+        var changed = StatementHost.Replace(root, loop, added);
         if (!isParallel && !LinqImport.IsThere(model, loop.SpanStart))
         {
             if (LinqImport.Add(changed, Layout.At(loop).EndOfLine) is not { } imported) return [];

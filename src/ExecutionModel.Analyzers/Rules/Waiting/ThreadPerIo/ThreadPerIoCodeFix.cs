@@ -1,6 +1,7 @@
 using System.Composition;
 using ExecutionModel.Analyzers.CodeFixes;
 using ExecutionModel.Analyzers.CodeFixes.Rewriting;
+using ExecutionModel.Engine.Context;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -10,7 +11,7 @@ namespace ExecutionModel.Analyzers.Rules.Waiting.ThreadPerIo;
 
 /// <summary>Takes the thread away: <c>Task.Run</c> around one call becomes the call, in its awaitable form; <c>Parallel.ForEach</c> becomes <c>Parallel.ForEachAsync</c>, its body awaits.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class ThreadPerIoCodeFix() : RuleCodeFix("EXM106")
+public sealed class ThreadPerIoCodeFix() : RuleCodeFix(ThreadPerIoAnalyzer.Id)
 {
     protected override async Task<IReadOnlyList<RuleFix>> PlanAsync(FixTarget target, CancellationToken cancellationToken)
     {
@@ -25,7 +26,7 @@ public sealed class ThreadPerIoCodeFix() : RuleCodeFix("EXM106")
             "loop" => ($"Wait without threads, {target.Property("limit")} at a time: Parallel.ForEachAsync", Loop(target, api)),
             _ => ("", null),
         };
-        return changed is null ? [] : [new RuleFix(title, "EXM106." + form, target.Root.ReplaceNode(api, changed))];
+        return changed is null ? [] : [new RuleFix(title, $"{ThreadPerIoAnalyzer.Id}.{form}", target.Root.ReplaceNode(api, changed))];
     }
 
     private static ExpressionSyntax? Bare(InvocationExpressionSyntax run, ExpressionSyntax? inner) =>
@@ -33,15 +34,11 @@ public sealed class ThreadPerIoCodeFix() : RuleCodeFix("EXM106")
 
     private static ExpressionSyntax? Loop(FixTarget target, InvocationExpressionSyntax api)
     {
-        if (target.Partners[1] is not LambdaExpressionSyntax lambda || api.Expression is not MemberAccessExpressionSyntax { Name: var name } || api.ArgumentList.Arguments.Any(a => a.NameColon is not null)) return null;
+        if (target.Partners[1] is not LambdaExpressionSyntax lambda) return null;
         var places = target.Partners.Skip(2).OfType<ExpressionSyntax>().ToList();
         var keepsContext = AwaitStyle.KeepsContext(api);
         var work = lambda.ReplaceNodes(places, (place, now) => Awaited(target, place, now, places.IndexOf(place), keepsContext) ?? now);
-        if (LoopBody.Of(work, target.Model, api.SpanStart, null, false, new UniqueNames(target.Model, api.SpanStart, api)) is not { } body) return null;
-        var changed = api.ReplaceNode(lambda, body);
-        if (changed.ArgumentList.Arguments.Count == 2) changed = changed.WithArgumentList(LoopBody.WithLimit(changed.ArgumentList, 1, target));
-        changed = changed.ReplaceNode(((MemberAccessExpressionSyntax)changed.Expression).Name, name.WithIdentifier(SyntaxFactory.Identifier("ForEachAsync").WithTriviaFrom(name.Identifier)));
-        return AwaitedExpression.InPlaceOf(api, "CALL", keepsContext, ("CALL", changed.WithoutTrivia()));
+        return LoopBody.Call(target, api, "ForEachAsync", lambda, work, null) is { } loop ? AwaitedExpression.InPlaceOf(api, "CALL", keepsContext, ("CALL", loop.WithoutTrivia())) : null;
     }
 
     private static ExpressionSyntax? Awaited(FixTarget target, ExpressionSyntax place, ExpressionSyntax now, int index, bool keepsContext) =>
@@ -55,14 +52,8 @@ public sealed class ThreadPerIoCodeFix() : RuleCodeFix("EXM106")
     private static string? Names(FixTarget target, string property, int index) =>
         target.Property(property)?.Split(';') is { } list && index < list.Length && list[index].Length > 0 ? list[index] : null;
 
-    /// <summary><c>task.Result</c>, <c>task.Wait()</c>, <c>task.GetAwaiter().GetResult()</c>: the task.</summary>
-    private static ExpressionSyntax? TaskOf(SyntaxNode wait) => wait switch
-    {
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result", Expression: var task } => task,
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait", Expression: var task } } => task,
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetResult", Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var awaited } } } } => Configured(awaited),
-        _ => null,
-    };
+    /// <summary>The task that is waited for, whichever way.</summary>
+    private static ExpressionSyntax? TaskOf(SyntaxNode wait) => wait is ExpressionSyntax place && AwaitedForm.Operand(place, AwaitedKind.Task) is { } task ? Configured(task) : null;
 
     private static ExpressionSyntax Configured(ExpressionSyntax task) =>
         task is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Expression: var inner } } ? inner : task;

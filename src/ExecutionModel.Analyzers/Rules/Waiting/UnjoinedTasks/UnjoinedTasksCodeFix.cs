@@ -9,7 +9,7 @@ namespace ExecutionModel.Analyzers.Rules.Waiting.UnjoinedTasks;
 
 /// <summary>Puts one join in front of the first await, or of the loop; all awaits stay where they are and find their tasks done.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class UnjoinedTasksCodeFix() : RuleCodeFix("EXM108")
+public sealed class UnjoinedTasksCodeFix() : RuleCodeFix(UnjoinedTasksAnalyzer.Id)
 {
     protected override async Task<IReadOnlyList<RuleFix>> PlanAsync(FixTarget target, CancellationToken cancellationToken)
     {
@@ -20,14 +20,13 @@ public sealed class UnjoinedTasksCodeFix() : RuleCodeFix("EXM108")
         var strict = target.Property("join") == "strict";
         var hasOptions = strict && await target.EveryProjectAsync(types => types.HasConfigureAwaitOptions, cancellationToken).ConfigureAwait(false);
 
+        var keepsContext = target.Node is not AwaitExpressionSyntax wait || !AwaitStyle.DropsContext(wait);
         var onOneLine = !Layout.StartsLine(statement);
         var layout = Layout.At(statement);
         var (above, attached) = LeadingTrivia.Split(statement.GetLeadingTrivia());
-        var join = Template.Statement((onOneLine ? "" : layout.Indent) + TaskJoin.At(target, tasks.Names, KeepsContext(target.Node), strict, hasOptions, tasks.HaveResult, layout, onOneLine) + (onOneLine ? " " : layout.EndOfLine));
-        var list = StatementHost.ListOf(statement)!;
-        StatementSyntax[] both = [join.WithLeadingTrivia(above.AddRange(join.GetLeadingTrivia())), statement.WithLeadingTrivia(attached)];
-        var root = target.Root.ReplaceNode(list, StatementHost.WithStatements(list, StatementHost.StatementsOf(list).SelectMany(s => s == statement ? both : [s])));
-        return [new RuleFix("Wait for all of them before the first await: Task.WhenAll" + (strict ? ", faults in source order" : ""), "EXM108", root)];
+        var join = Template.Statement((onOneLine ? "" : layout.Indent) + TaskJoin.At(target, tasks.Names, keepsContext, strict, hasOptions, tasks.HaveResult, layout, onOneLine) + (onOneLine ? " " : layout.EndOfLine));
+        var root = StatementHost.Replace(target.Root, statement, [join.WithLeadingTrivia(above.AddRange(join.GetLeadingTrivia())), statement.WithLeadingTrivia(attached)]);
+        return [new RuleFix("Wait for all of them before the first await: Task.WhenAll" + (strict ? ", faults in source order" : ""), UnjoinedTasksAnalyzer.Id, root)];
     }
 
     private static (IReadOnlyList<string> Names, bool HaveResult)? Tasks(FixTarget target, bool isLoop)
@@ -52,7 +51,4 @@ public sealed class UnjoinedTasksCodeFix() : RuleCodeFix("EXM108")
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Expression: var task } } => Local(task),
         _ => null,
     };
-
-    private static bool KeepsContext(SyntaxNode wait) => !(wait is AwaitExpressionSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var configured }] } call }
-        && call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } && configured.ToString() == "false");
 }
