@@ -50,6 +50,7 @@ public sealed class CallKnowledge(ProgramModel model)
                 return Summary.Unknown(obstacle);
         }
 
+        if (partial.Remembers) return Summary.Unknown($"a cache answers '{method.Name}'");
         if (partial.Writes || partial.Effects.Any(e => e.ChangesTheWorld)) return Summary.Unknown($"'{method.Name}' writes to the outside");
         if (method.ReturnType is not INamedTypeSymbol { IsGenericType: true }) return Summary.Unknown($"'{method.Name}' returns no result");
         if (model.Catalogue.Of(type) is { Sharing: Sharing.Safe, Channel: not Channel.Receiver } facts)

@@ -32,6 +32,14 @@ public sealed record StartedTasks(IReadOnlyList<StartedTask> Tasks, IReadOnlyLis
     /// <summary>The line may be left after the first await and before the last, without any fault.</summary>
     public bool MayLeave => Statements.Take(Statements.Count - 1).Any(StraightLine.Leaves);
 
+    /// <summary>All of them read what one process writes: they end when it does, whoever waits for them.</summary>
+    public bool EndWithProcess(KnownTypes types)
+    {
+        var processes = Tasks.Select(t => t.Start.Instance?.Plain() is IPropertyReferenceOperation { Instance: { } process } output && SymbolEqualityComparer.Default.Equals(output.Property.ContainingType, types.Process)
+            ? (process.Plain() as ILocalReferenceOperation)?.Local ?? (process.Plain() as IMemberReferenceOperation)?.Member : null).ToList();
+        return processes[0] is { } first && processes.TrueForAll(p => SymbolEqualityComparer.Default.Equals(p, first));
+    }
+
     public static IEnumerable<StartedTasks> In(ProgramModel model, Frame frame, ValueScope scope)
     {
         var lines = new List<(IOperation List, List<(StartedTask Task, IOperation Statement)> Tasks)>();

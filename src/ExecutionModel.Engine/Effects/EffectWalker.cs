@@ -38,6 +38,9 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
     /// <summary>Something on the way is Likely only.</summary>
     public bool Likely { get; private set; }
 
+    /// <summary>A cache in memory is asked, and only what it lacks is fetched.</summary>
+    public bool Remembers { get; private set; }
+
     public Waiting Waiting { get; private set; } = Waiting.Memory;
 
     public string Evidence { get; private set; } = "";
@@ -58,7 +61,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
             case IAnonymousFunctionOperation lambda:
                 var (waiting, evidence) = (Waiting, Evidence);
                 Tree(lambda.Body);
-                if (FillsCache(lambda)) (Waiting, Evidence) = (waiting, evidence);
+                if (FillsCache(lambda)) (Waiting, Evidence, Remembers) = (waiting, evidence, true);
                 return;
         }
 
@@ -237,6 +240,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
         if (summary.Confidence == Confidence.Likely) Likely = true;
         if (summary.Guards) Guards = true;
         if (summary.Writes) Writes = true;
+        if (summary.Remembers) Remembers = true;
         if (Rank(summary.Waiting) <= Rank(Waiting)) return;
         Waiting = summary.Waiting;
         Evidence = summary.Evidence;

@@ -129,6 +129,7 @@ public sealed class Summaries(ProgramModel model)
             Effects = [.. walker.Effects.Where(e => Escapes(e, method))],
             Guards = walker.Guards && !method.IsAsync,
             Writes = walker.Writes,
+            Remembers = walker.Remembers,
             ThrowsEarly = walker.Guards && !method.IsAsync,
             Evidence = walker.Waiting == Waiting.Memory ? "" : $"the body of {method.Name}, {walker.Evidence}",
         };
@@ -170,6 +171,7 @@ public sealed class Summaries(ProgramModel model)
         Effects = [.. a.Effects.Union(b.Effects)],
         Guards = a.Guards || b.Guards,
         Writes = a.Writes || b.Writes,
+        Remembers = a.Remembers || b.Remembers,
         ThrowsEarly = a.ThrowsEarly || b.ThrowsEarly,
         Evidence = a.Evidence,
     };

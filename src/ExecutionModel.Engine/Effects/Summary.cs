@@ -28,6 +28,9 @@ public sealed record Summary
     /// <summary>Sends or stores something while it waits: on a stream, a socket, a server.</summary>
     public bool Writes { get; init; }
 
+    /// <summary>A cache in memory is asked, and only what it lacks is fetched: the caller seldom waits.</summary>
+    public bool Remembers { get; init; }
+
     /// <summary>Who says so, for messages and listings.</summary>
     public string Evidence { get; init; } = "";
 

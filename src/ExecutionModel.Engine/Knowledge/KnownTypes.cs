@@ -17,6 +17,7 @@ public sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? Thread => Find("System.Threading.Thread");
     public INamedTypeSymbol? CancellationTokenSource => Find("System.Threading.CancellationTokenSource");
     public INamedTypeSymbol? SemaphoreSlim => Find("System.Threading.SemaphoreSlim");
+    public INamedTypeSymbol? Process => Find("System.Diagnostics.Process");
     public INamedTypeSymbol? Parallel => Find("System.Threading.Tasks.Parallel");
     public INamedTypeSymbol? ConfigureAwaitOptions => Find("System.Threading.Tasks.ConfigureAwaitOptions");
     public INamedTypeSymbol? DbContext => Find("Microsoft.EntityFrameworkCore.DbContext");

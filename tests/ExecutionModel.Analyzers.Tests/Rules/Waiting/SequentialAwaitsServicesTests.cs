@@ -79,6 +79,29 @@ public sealed class SequentialAwaitsServicesTests
         }
         """);
 
+    /// <summary>The body can't be seen through to its end, its name and its services would make it a likely read: the cache in it decides.</summary>
+    [Fact]
+    public Task ReadsThatACacheAnswers_InABodyThatIsNotUnderstood_AreSilent() => Verify.Analyzer(Data + """
+        public interface IReader { T Read<T>(string text); }
+        sealed class Settings(IMemoryCache cache, IDbContextFactory<Db> contexts, IReader reader)
+        {
+            public async Task<T> GetAsync<T>(string name) where T : class
+            {
+                var text = await cache.GetOrCreateAsync(name, async _ => { await using var db = contexts.CreateDbContext(); return (await db.Users.FirstAsync()).ToString(); });
+                return reader.Read<T>(text!);
+            }
+        }
+        class C(Settings settings)
+        {
+            public async Task<string> M()
+            {
+                var a = await settings.GetAsync<string>("a");
+                var b = await settings.GetAsync<string>("b");
+                return a + b;
+            }
+        }
+        """);
+
     [Fact]
     public Task MediatorQueries_AreSilent() => Verify.Analyzer("""
         public interface ISender { Task<T> Send<T>(object request); }

@@ -29,6 +29,35 @@ public sealed class UnjoinedTasksTests
             }
         """);
 
+    /// <summary>Both pipes close when the process ends, whoever waits for them.</summary>
+    [Fact]
+    public Task OutputsOfOneProcess_AreSilent() => Silent("""
+            public async Task<string> RunAsync(System.Diagnostics.ProcessStartInfo tool, CancellationToken stop)
+            {
+                using var process = System.Diagnostics.Process.Start(tool)!;
+                var output = process.StandardOutput.ReadToEndAsync(stop);
+                var errors = process.StandardError.ReadToEndAsync(stop);
+                await process.WaitForExitAsync(stop);
+                var left = await output;
+                var right = await errors;
+                return left + right;
+            }
+        """);
+
+    [Fact]
+    public Task OutputsOfTwoProcesses_IsWarning() => Warning("""
+            public async Task<string> RunAsync(System.Diagnostics.ProcessStartInfo tool, CancellationToken stop)
+            {
+                using var one = System.Diagnostics.Process.Start(tool)!;
+                using var two = System.Diagnostics.Process.Start(tool)!;
+                var output = one.StandardOutput.ReadToEndAsync(stop);
+                var more = two.StandardOutput.ReadToEndAsync(stop);
+                var left = [|await output|];
+                var right = await more;
+                return left + right;
+            }
+        """);
+
     [Theory]
     [InlineData("return [|await a|] + await b;")]
     [InlineData("return string.Concat([|await a.ConfigureAwait(false)|], await b.ConfigureAwait(false));")]

@@ -54,6 +54,12 @@ public sealed class UnjoinedTasksAnalyzer() : RuleAnalyzer(UnjoinedTasks)
     private void Examine(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, StartedTasks tasks, ValueScope scope)
     {
         var location = tasks.Tasks[0].Await.Syntax.GetLocation();
+        if (tasks.EndWithProcess(model.Types))
+        {
+            Drop(context, location, "they read the output of one process, and end with it");
+            return;
+        }
+
         var works = tasks.Tasks.Select(t => StartedWork.Of(model, [t.Start])).ToList();
         if (works.FindIndex(w => w.Io == Confidence.Unknown) is var idle and >= 0)
         {
