@@ -12,7 +12,7 @@ namespace ExecutionModel.Analyzers;
 /// <summary>What the rules about blocking calls share: where they look, how they name a call, what they tell their fix.</summary>
 internal static class AsyncFrames
 {
-    /// <summary>The async functions of a member. What runs once at start, and tests unless asked for, are left out: nobody else needs their thread.</summary>
+    /// <summary>The async functions of a member. What runs once, at start or to fill a store, and tests unless asked for, are left out: nobody else needs their thread.</summary>
     /// <param name="mayHold">A cheap no for a piece of text, before its operations are walked.</param>
     public static IEnumerable<Frame> Of(OperationBlockAnalysisContext context, ProgramModel model, Func<SyntaxNode, bool> mayHold)
     {
@@ -20,10 +20,10 @@ internal static class AsyncFrames
         if (context.OwningSymbol is not IMethodSymbol { IsAsync: true } && !context.OperationBlocks.Any(b => model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.Async))) yield break;
         if (!context.OperationBlocks.Any(b => mayHold(b.Syntax))) yield break;
         if (model.App.IsTestCode(context.OwningSymbol) && !RuleOptions.AnalyzeTests.Read(context.Options, syntax.SyntaxTree)) yield break;
-        var isStartUp = model.App.IsStartUp(context.OwningSymbol);
         foreach (var frame in model.BodyOf(context.OwningSymbol, context.OperationBlocks).Frames)
         {
-            if (frame.IsAsync && frame.Calls.Count > 0 && !(isStartUp && model.App.HostOf(frame) is Host.Unstated or Host.Console)) yield return frame;
+            if (!frame.IsAsync || frame.Calls.Count == 0) continue;
+            if (model.App.HostOf(frame) is not (Host.Unstated or Host.Console) || !model.App.IsSetUp(context.OwningSymbol)) yield return frame;
         }
     }
 

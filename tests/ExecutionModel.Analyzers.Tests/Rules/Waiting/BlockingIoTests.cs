@@ -178,6 +178,18 @@ public sealed class BlockingIoTests
     public Task InASynchronousMethod_IsSilent() => Verify.Analyzer("public sealed class Settings { public string Load(string path) => File.ReadAllText(path); }");
 
     [Fact]
+    public Task InASeeder_IsSilent() => Verify.Analyzer("""
+        class CatalogSeed
+        {
+            public async Task FillAsync(string path)
+            {
+                var text = File.ReadAllText(path);
+                await Task.Delay(text.Length);
+            }
+        }
+        """);
+
+    [Fact]
     public Task InMain_IsSilent() => Verify.Analyzer("await Task.Yield(); Console.WriteLine(File.ReadAllText(\"settings\"));", Program);
 
     [Fact]
