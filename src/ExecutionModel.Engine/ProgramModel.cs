@@ -42,6 +42,7 @@ public sealed class ProgramModel
         Calls = new CallKnowledge(this);
         Blocking = new BlockingCalls(this);
         Counterparts = new AsyncCounterparts(this);
+        Memoization = new Memoization(Catalogue);
         BlockingPaths = new BlockingPaths(this);
         queryFiles = new(() => new QueryFiles(this));
         heavyReach = new(() => new HeavyReach(this, CostModel.Reach));
@@ -68,6 +69,7 @@ public sealed class ProgramModel
     public CallKnowledge Calls { get; }
     public BlockingCalls Blocking { get; }
     public AsyncCounterparts Counterparts { get; }
+    internal Memoization Memoization { get; }
     public BlockingPaths BlockingPaths { get; }
     public CostModel Costs { get; }
 

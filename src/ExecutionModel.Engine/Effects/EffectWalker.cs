@@ -21,6 +21,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
     private readonly HashSet<Effect> effects = [];
     private int operations;
     private int calls;
+    private IOperation? body;
 
     public IReadOnlyCollection<Effect> Effects => effects;
 
@@ -44,6 +45,13 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
     public Waiting Waiting { get; private set; } = Waiting.Memory;
 
     public string Evidence { get; private set; } = "";
+
+    /// <summary>All that a method does. What it waits for only to remember it is no reason to expect that its callers wait.</summary>
+    public void Body(IOperation root)
+    {
+        body = root;
+        Tree(root);
+    }
 
     /// <summary>Children first, then the operation itself. Lambdas count as if they ran here; local functions count where they are called.</summary>
     public void Tree(IOperation operation)
@@ -153,7 +161,9 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
             return;
         }
 
+        var (waiting, evidence) = (Waiting, Evidence);
         Include(summary, method.Name, Receiver(call), call.Arguments);
+        if (Waiting != waiting && body is not null && model.Memoization.Of(call, body)) (Waiting, Evidence) = (waiting, evidence);
     }
 
     /// <summary>It runs when the cache has nothing, that is rarely: its caller seldom waits.</summary>

@@ -60,6 +60,7 @@ public sealed class LoopIndependence(ProgramModel model)
             if (!CompletesInMemory(call.Site) && call.Unfit is { } unfit) return unfit;
         }
 
+        if (shape.Sites.Any(s => model.Memoization.Of(s.Await, shape.Loop.Body))) return "what was found is remembered";
         var calls = awaited.Select(c => c.Summary).ToImmutableArray();
         var main = calls.IndexOf(calls.FirstOrDefault(c => c.Waiting == Waiting.AsyncIo)!);
         if (main < 0) return "no call waits for I/O";

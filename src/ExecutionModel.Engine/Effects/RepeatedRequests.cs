@@ -83,22 +83,8 @@ public sealed class RepeatedRequests(ProgramModel model)
         if (Carries(shape, request.Site)) return "the call needs what an earlier turn found";
         if (TakesMany(shape, request.Site)) return "the call asks for many items, or for a page of them";
         if (shape.PathTo(request.Site) == TurnPath.Conditional) return "only some turns make the call";
-        if (Remembers(shape)) return "what was found is remembered";
+        if (model.Memoization.Of(request.Site.Await, shape.Loop.Body)) return "what was found is remembered";
         return request.Batch == Batch.Once ? CommitOnPurpose(shape) : null;
-    }
-
-    /// <summary><c>if (!known.ContainsKey(id)) known[id] = …</c>: whether there is a turn is asked of something that turns use and change.</summary>
-    private static bool Remembers(LoopShape shape)
-    {
-        var asked = new HashSet<ISymbol>(shape.Conditions.SelectMany(c => c.DescendantsAndSelf()).Select(Outside).OfType<ISymbol>(), SymbolEqualityComparer.Default);
-        return asked.Count > 0 && shape.Statements.SelectMany(s => s.DescendantsAndSelf()).Any(o => Outside(o) is { } symbol && asked.Contains(symbol));
-
-        ISymbol? Outside(IOperation operation) => operation switch
-        {
-            ILocalReferenceOperation local when !shape.Declares(local.Local) => local.Local,
-            IFieldReferenceOperation field => field.Field,
-            _ => null,
-        };
     }
 
     /// <summary>The commit belongs to its item: it stands in a transaction or a <c>try</c> of the turn, or the turn goes on after it.</summary>

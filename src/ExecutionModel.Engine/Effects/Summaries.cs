@@ -118,7 +118,7 @@ public sealed class Summaries(ProgramModel model)
         var walker = new EffectWalker(model, depth - 1);
         foreach (var frame in body.Frames)
         {
-            if (frame.Function is null) walker.Tree(frame.Root);
+            if (frame.Function is null) walker.Body(frame.Root);
         }
 
         return new Summary

@@ -687,6 +687,15 @@ public sealed class UnboundedFanOutTests
 
     // No fan-out over I/O
 
+    [Fact] // one call, forgotten on purpose
+    public Task FireAndForget_IsSilent() => Silent("""
+        public void Run(string url)
+        {
+            _ = Task.Run(() => http.PostAsync(url, null));
+            _ = http.PostAsync(url, null);
+        }
+        """);
+
     [Fact]
     public Task StoredTasks_IsSilent() => Silent("""
         public Task RunAsync(List<User> users) => Task.WhenAll(users.Select(u => u.Ready));

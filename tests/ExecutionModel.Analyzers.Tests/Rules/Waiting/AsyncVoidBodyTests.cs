@@ -225,6 +225,35 @@ public sealed class AsyncVoidBodyTests
             public void Run(List<string> urls) => urls.ForEach(async url => Console.WriteLine(url));
         """);
 
+    /// <summary>peers.md 43: forgotten, but not async void.</summary>
+    [Theory]
+    [InlineData("_ = Task.Run(async () => await http.GetStringAsync(url));")]
+    [InlineData("Task.Run(async () => { await http.GetStringAsync(url); });")]
+    [InlineData("_ = Task.Factory.StartNew(async () => await http.GetStringAsync(url));")]
+    [InlineData("_ = LoadAsync(); async Task LoadAsync() => await http.GetStringAsync(url);")]
+    public Task FireAndForget_IsSilent(string statement) => Silent($$"""
+            public void Run(string url)
+            {
+                {{statement}}
+            }
+        """);
+
+    /// <summary>peers.md 44: a delegate type of one's own, with arguments of one's own.</summary>
+    [Fact]
+    public Task EventWithArgumentsOfItsOwn_IsSilent() => Silent("""
+            public delegate void Moved<T>(object sender, T e) where T : EventArgs;
+            public sealed class Place : EventArgs;
+            public event Moved<Place>? Arrived;
+
+            public void Run()
+            {
+                Arrived += async (_, e) => await http.GetStringAsync(e.ToString());
+                Arrived += OnArrived;
+            }
+
+            private async void OnArrived(object sender, Place e) => await http.GetStringAsync("c");
+        """);
+
     /// <summary>peers.md 44: handlers of events are <c>async void</c> by design.</summary>
     [Fact]
     public Task EventHandlers_IsSilent() => Silent("""

@@ -141,6 +141,31 @@ public sealed class BlockingIoFixTests
         """);
 
     [Fact]
+    public Task Fix_TokenOfTheEnumeration() => Verify.CodeFix(
+        """
+        using System.Runtime.CompilerServices;
+        public sealed class Reader
+        {
+            public async IAsyncEnumerable<string> ReadAsync(string[] paths, [EnumeratorCancellation] CancellationToken stop = default)
+            {
+                foreach (var path in paths) yield return [|File.ReadAllText(path)|];
+                await Task.Yield();
+            }
+        }
+        """,
+        """
+        using System.Runtime.CompilerServices;
+        public sealed class Reader
+        {
+            public async IAsyncEnumerable<string> ReadAsync(string[] paths, [EnumeratorCancellation] CancellationToken stop = default)
+            {
+                foreach (var path in paths) yield return await File.ReadAllTextAsync(path, stop);
+                await Task.Yield();
+            }
+        }
+        """);
+
+    [Fact]
     public Task Fix_AwaitsTheDisposalThatWaits() => Fix(
         """
         using var command = new NpgsqlCommand(path);

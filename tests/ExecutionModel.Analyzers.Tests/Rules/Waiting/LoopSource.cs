@@ -25,6 +25,18 @@ internal static class LoopSource
         public class Db(DbContextOptions<Db> o) : DbContext(o) { public DbSet<User> Users => Set<User>(); }
         """;
 
+    /// <summary>SQL as text, of a package that the tests don't reference.</summary>
+    public const string Sql = """
+
+        namespace Microsoft.EntityFrameworkCore
+        {
+            public static class RelationalDatabaseFacadeExtensions
+            {
+                public static Task<int> ExecuteSqlRawAsync(this Infrastructure.DatabaseFacade database, string sql, CancellationToken stop = default) => throw null!;
+            }
+        }
+        """;
+
     /// <summary>References with another project of the solution among them.</summary>
     public static References WithProject(string source)
     {

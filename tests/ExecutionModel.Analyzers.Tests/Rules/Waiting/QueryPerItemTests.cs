@@ -262,6 +262,51 @@ public sealed class QueryPerItemTests
         return done;
         """);
 
+    [Fact] // peers 61
+    public Task AwaitInTheHeader_IsSilent() => Silent("""
+        var sum = 0;
+        foreach (var user in await db.Users.Where(u => u.Id > 3).ToListAsync(stop)) sum += user.Id;
+        return sum;
+        """);
+
+    [Fact] // peers 59
+    public Task ScriptsInTurn_IsSilent() => Verify.Analyzer(LoopSource.In("""
+        foreach (var script in ids) await db.Database.ExecuteSqlRawAsync(script, stop);
+        return 0;
+        """) + LoopSource.Sql);
+
+    [Theory] // peers 63
+    [InlineData("if (!cache.TryGetValue(id, out User? user)) { user = await db.Users.FirstOrDefaultAsync(u => u.Name == id); cache.Set(id, user); }")]
+    [InlineData("var user = await cache.GetOrCreateAsync(id, _ => db.Users.FirstOrDefaultAsync(u => u.Name == id));")]
+    [InlineData("if (!known.TryGetValue(id, out var user)) user = known[id] = await db.Users.FirstOrDefaultAsync(u => u.Name == id);")]
+    [InlineData("if (known.ContainsKey(id)) continue; var user = known[id] = await db.Users.FirstOrDefaultAsync(u => u.Name == id);")]
+    [InlineData("var user = await RememberedAsync(id);")]
+    public Task AnsweredByACache_IsSilent(string turn) => Verify.Analyzer($$"""
+        using Microsoft.EntityFrameworkCore;
+        using Microsoft.Extensions.Caching.Memory;
+        public class User { public int Id { get; set; } public string Name { get; set; } = ""; }
+        public class Db(DbContextOptions<Db> o) : DbContext(o) { public DbSet<User> Users => Set<User>(); }
+        class C(Db db, IMemoryCache cache)
+        {
+            readonly Dictionary<string, User?> known = [];
+            async Task<User?> RememberedAsync(string id)
+            {
+                if (known.TryGetValue(id, out var user)) return user;
+                return known[id] = await db.Users.FirstOrDefaultAsync(u => u.Name == id);
+            }
+            public async Task<int> M(string[] ids)
+            {
+                var sum = 0;
+                foreach (var id in ids)
+                {
+                    {{turn}}
+                    sum += user?.Id ?? 0;
+                }
+                return sum;
+            }
+        }
+        """);
+
     [Fact] // peers 59
     public Task Seed_IsSilent() => Verify.Analyzer("""
         using Microsoft.EntityFrameworkCore;

@@ -239,6 +239,30 @@ public sealed class SequentialLoopShapeTests
         }
         """, TestSettings.Default with { References = References.Net100WithoutPackages });
 
+    [Fact] // 55, invisible at the call
+    public Task Peer55_ServicesOverOneContext_IsSilent() => Verify.Analyzer("""
+        using Microsoft.EntityFrameworkCore;
+        public class User { public int Id { get; set; } }
+        public class Db(DbContextOptions<Db> o) : DbContext(o) { public DbSet<User> Users => Set<User>(); }
+        public interface IUsers { Task<User?> GetAsync(int id); }
+        public interface ITeams { Task<int> CountAsync(int id); }
+        sealed class Users(Db db) : IUsers { public Task<User?> GetAsync(int id) => db.Users.FirstOrDefaultAsync(u => u.Id == id); }
+        sealed class Teams(Db db) : ITeams { public Task<int> CountAsync(int id) => db.Users.CountAsync(u => u.Id > id); }
+        class C(IUsers users, ITeams teams)
+        {
+            public async Task<int> M(int[] ids)
+            {
+                var sizes = new List<int>();
+                foreach (var id in ids)
+                {
+                    var user = await users.GetAsync(id);
+                    sizes.Add(await teams.CountAsync(user!.Id));
+                }
+                return sizes.Count;
+            }
+        }
+        """);
+
     [Fact] // 56
     public Task Peer56_OutputShownInOrder_IsSilent() => Silent("""
         foreach (var id in ids)
@@ -255,6 +279,24 @@ public sealed class SequentialLoopShapeTests
         return 0;
         """);
 
+    [Fact] // 58
+    public Task Peer58_DialogPerItem_IsSilent() => Verify.Analyzer("""
+        public interface IDialogs { Task<bool> ShowAsync(string text); }
+        class C(IDialogs dialogs, HttpClient http)
+        {
+            public async Task<int> M(string[] ids)
+            {
+                var kept = new List<string>();
+                foreach (var id in ids)
+                {
+                    var text = await http.GetStringAsync(id);
+                    if (await dialogs.ShowAsync(text)) kept.Add(id);
+                }
+                return kept.Count;
+            }
+        }
+        """);
+
     [Fact] // 59
     public Task Peer59_ParentBeforeChild_IsSilent() => Silent("""
         foreach (var user in users)
@@ -263,6 +305,46 @@ public sealed class SequentialLoopShapeTests
             await db.SaveChangesAsync(stop);
         }
         return 0;
+        """);
+
+    [Fact] // 59, each step with a context of its own
+    public Task Peer59_SeedStepsInTurn_IsSilent() => Silent("""
+        foreach (var user in users)
+        {
+            await using var own = contexts.CreateDbContext();
+            own.Users.Add(user);
+            await own.SaveChangesAsync(stop);
+        }
+        return 0;
+        """);
+
+    [Fact] // 59
+    public Task Peer59_MigrationsInTurn_IsSilent() => Verify.Analyzer("""
+        using Microsoft.EntityFrameworkCore;
+        public class Db(DbContextOptions<Db> o) : DbContext(o);
+        public interface IStep { Task RunAsync(CancellationToken stop); }
+        sealed class Indexes(IDbContextFactory<Db> contexts) : IStep
+        {
+            public async Task RunAsync(CancellationToken stop)
+            {
+                await using var db = contexts.CreateDbContext();
+                await db.Database.ExecuteSqlRawAsync("create index", stop);
+            }
+        }
+        class C
+        {
+            public async Task M(List<IStep> steps, CancellationToken stop)
+            {
+                foreach (var step in steps) await step.RunAsync(stop);
+            }
+        }
+        """ + LoopSource.Sql);
+
+    [Fact] // 60
+    public Task Peer60_StreamThatIsOnlyRead_IsSilent() => Silent("""
+        var sum = 0;
+        await foreach (var text in StreamAsync()) sum += text.Length;
+        return sum;
         """);
 
     [Fact] // 60
@@ -311,6 +393,69 @@ public sealed class SequentialLoopShapeTests
         return 0;
         """);
 
+    [Theory] // 63
+    [InlineData("if (!cache.TryGetValue(id, out string? text)) { text = await http.GetStringAsync(id); cache.Set(id, text); }")]
+    [InlineData("if (!known.TryGetValue(id, out var text)) text = known[id] = await http.GetStringAsync(id);")]
+    [InlineData("if (!known.ContainsKey(id)) known.TryAdd(id, await http.GetStringAsync(id)); var text = known[id];")]
+    [InlineData("var text = cache.Get<string>(id) ?? cache.Set(id, await http.GetStringAsync(id));")]
+    [InlineData("var text = await cache.GetOrCreateAsync(id, _ => http.GetStringAsync(id));")]
+    [InlineData("var text = await RememberedAsync(id);")]
+    [InlineData("var text = await running.GetOrAdd(id, i => http.GetStringAsync(i));")]
+    [InlineData("var text = cache.Get<string>(id); if (text is null) { text = await http.GetStringAsync(id); cache.Set(id, text); }")]
+    public Task Peer63_AnsweredByACache_IsSilent(string turn) => Verify.Analyzer($$"""
+        using System.Collections.Concurrent;
+        using Microsoft.Extensions.Caching.Memory;
+        class C(HttpClient http, IMemoryCache cache)
+        {
+            readonly ConcurrentDictionary<string, string> known = new();
+            readonly ConcurrentDictionary<string, Task<string>> running = new();
+            async Task<string> RememberedAsync(string id)
+            {
+                if (known.TryGetValue(id, out var text)) return text;
+                return known[id] = await http.GetStringAsync(id);
+            }
+            public async Task<int> M(string[] ids)
+            {
+                var sum = 0;
+                foreach (var id in ids)
+                {
+                    {{turn}}
+                    sum += text!.Length;
+                }
+                return sum;
+            }
+        }
+        """);
+
+    [Theory] // 64
+    [InlineData("await auth.AuthorizeAsync(id); list.Add(await http.GetStringAsync(id));")]
+    [InlineData("if (await auth.AuthorizeAsync(id)) list.Add(await http.GetStringAsync(id));")]
+    [InlineData("if (!await auth.AuthorizeAsync(id)) continue; list.Add(await http.GetStringAsync(id));")]
+    [InlineData("await http.OpenAsync(id); list.Add(await http.GetStringAsync(id)); await http.CloseAsync(id);")]
+    [InlineData("await ValidateAsync(id); list.Add(await http.GetStringAsync(id));")]
+    public Task Peer64_GateInFrontOfTheRead_IsSilent(string turn) => Verify.Analyzer($$"""
+        public interface IAuth { Task<bool> AuthorizeAsync(string id); }
+        sealed class Auth(HttpClient http) : IAuth { public async Task<bool> AuthorizeAsync(string id) => await http.GetStringAsync("may/" + id) == "yes"; }
+        static class Doors
+        {
+            public static async Task OpenAsync(this HttpClient http, string id) => await http.PostAsync("open/" + id, null);
+            public static async Task CloseAsync(this HttpClient http, string id) => await http.PostAsync("close/" + id, null);
+        }
+        class C(HttpClient http, IAuth auth)
+        {
+            async Task ValidateAsync(string id) { if (await http.GetStringAsync("valid/" + id) != "yes") throw new InvalidOperationException(); }
+            public async Task<int> M(string[] ids)
+            {
+                var list = new List<string>();
+                foreach (var id in ids)
+                {
+                    {{turn}}
+                }
+                return list.Count;
+            }
+        }
+        """);
+
     [Fact] // 65
     public Task Peer65_CallbackBetweenTurns_IsSilent() => Verify.Analyzer("""
         class C(HttpClient http)
@@ -357,6 +502,22 @@ public sealed class SequentialLoopShapeTests
         foreach (var id in ids)
         {
             System.Globalization.CultureInfo.CurrentCulture = new System.Globalization.CultureInfo(id);
+            list.Add(await http.GetStringAsync($"users/{id}", stop));
+        }
+        return list.Count;
+        """);
+
+    [Theory] // 68
+    [InlineData("using var scope = new System.Transactions.TransactionScope(System.Transactions.TransactionScopeAsyncFlowOption.Enabled);", "")]
+    [InlineData("", "using var scope = new System.Transactions.TransactionScope(System.Transactions.TransactionScopeAsyncFlowOption.Enabled);")]
+    [InlineData("", "using var step = new System.Diagnostics.ActivitySource(\"a\").StartActivity(id);")]
+    [InlineData("var tenant = new AsyncLocal<string>();", "tenant.Value = id;")]
+    public Task Peer68_AmbientState_IsSilent(string before, string first) => Silent($$"""
+        {{before}}
+        var list = new List<string>();
+        foreach (var id in ids)
+        {
+            {{first}}
             list.Add(await http.GetStringAsync($"users/{id}", stop));
         }
         return list.Count;

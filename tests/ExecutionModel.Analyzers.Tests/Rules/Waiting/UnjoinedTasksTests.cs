@@ -225,6 +225,55 @@ public sealed class UnjoinedTasksTests
             private async ValueTask<string> One() => await http.GetStringAsync("a");
         """);
 
+    /// <summary>peers.md 43: fire and forget.</summary>
+    [Theory]
+    [InlineData("_ = Task.Run(() => http.PostAsync(\"log\", null)); _ = http.PostAsync(\"log\", null); return await http.GetStringAsync(\"a\");")]
+    [InlineData("var log = Task.Run(() => http.PostAsync(\"log\", null)); var a = http.GetStringAsync(\"a\"); return await a;")]
+    public Task FireAndForget_IsSilent(string statements) => Silent($$"""
+            public async Task<string> RunAsync()
+            {
+                {{statements}}
+            }
+        """);
+
+    /// <summary>peers.md 45: who waits may stand in another method.</summary>
+    [Theory]
+    [InlineData("await BothAsync(a, b); return await a + await b;")]
+    [InlineData("Join(a, b); return await a + await b;")]
+    [InlineData("await new Waits(a, b).DoneAsync(); return await a + await b;")]
+    public Task JoinedByAMethodOfTheProject_IsSilent(string statements) => Silent($$"""
+            public async Task<string> RunAsync()
+            {
+                using var own = new HttpClient();
+                var a = http.GetStringAsync("a");
+                var b = own.GetStringAsync("b");
+                {{statements}}
+            }
+
+            private static Task BothAsync(params Task[] tasks) => Task.WhenAll(tasks);
+            private static void Join(Task a, Task b) => Task.WaitAll(a, b);
+            private sealed class Waits(params Task[] tasks) { public Task DoneAsync() => Task.WhenAll(tasks); }
+        """);
+
+    /// <summary>peers.md 45: the task disposes of its stream itself, so only faults go unseen.</summary>
+    [Fact]
+    public Task ResourceThatTheTaskOwns_IsSuggestion() => Suggestion("""
+            public async Task<string> RunAsync(string left, string right)
+            {
+                var first = File.OpenRead(left);
+                var second = File.OpenRead(right);
+                var a = ReadAsync(first);
+                var b = ReadAsync(second);
+                return [|await a|] + await b;
+            }
+
+            private static async Task<string> ReadAsync(Stream stream)
+            {
+                using var reader = new StreamReader(stream);
+                return await reader.ReadToEndAsync();
+            }
+        """);
+
     [Fact]
     public Task FirstCatchesItsFaults_IsSilent() => Silent("""
             public async Task<string> RunAsync()
