@@ -16,10 +16,9 @@ internal static class AsyncFrames
     /// <param name="mayHold">A cheap no for a piece of text, before its operations are walked.</param>
     public static IEnumerable<Frame> Of(OperationBlockAnalysisContext context, ProgramModel model, Func<SyntaxNode, bool> mayHold)
     {
-        var syntax = context.OperationBlocks[0].Syntax;
         if (context.OwningSymbol is not IMethodSymbol { IsAsync: true } && !context.OperationBlocks.Any(b => model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.Async))) yield break;
         if (!context.OperationBlocks.Any(b => mayHold(b.Syntax))) yield break;
-        if (model.App.IsTestCode(context.OwningSymbol) && !RuleOptions.AnalyzeTests.Read(context.Options, syntax.SyntaxTree)) yield break;
+        if (RuleOptions.SkipsTests(context, model)) yield break;
         foreach (var frame in model.BodyOf(context.OwningSymbol, context.OperationBlocks).Frames)
         {
             if (!frame.IsAsync || frame.Calls.Count == 0) continue;

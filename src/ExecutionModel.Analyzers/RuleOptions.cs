@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using ExecutionModel.Engine;
 using ExecutionModel.Engine.Calls;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ExecutionModel.Analyzers;
 
@@ -33,6 +35,10 @@ public static class RuleOptions
     public static readonly RuleOption<PeerDeference> DeferToPeers = Choice("execution_model.defer_to_peers", PeerDeference.Auto, [PeerDeference.Auto, PeerDeference.True, PeerDeference.False], "Leave blocking calls that Meziantou.Analyzer, Microsoft.VisualStudio.Threading.Analyzers or AsyncFixer report to them.");
 
     public static IReadOnlyList<IRuleOption> All { get; } = [MaxConcurrency, MinimumConfidence, ExceptionOrder, CpuThresholdMs, AnalyzeTests, DeferToPeers];
+
+    /// <summary>The member belongs to a test, and those are left alone unless asked for.</summary>
+    internal static bool SkipsTests(OperationBlockAnalysisContext context, ProgramModel model) =>
+        model.App.IsTestCode(context.OwningSymbol) && !AnalyzeTests.Read(context.Options, context.OperationBlocks[0].Syntax.SyntaxTree);
 
     /// <summary><c>StrictWhereCaught</c> is written <c>strict_where_caught</c>.</summary>
     public static string Spell(Enum value)

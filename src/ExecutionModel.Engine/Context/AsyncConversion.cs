@@ -20,7 +20,7 @@ public sealed record AsyncConversion(ImmutableArray<IMethodSymbol> Methods, Immu
     private const int Hops = 3;
 
     /// <summary>Only the framework calls the function, and it awaits where it gets a task: actions, routes, hub methods; event handlers may be <c>async void</c>.</summary>
-    public static bool IsFree(ProgramModel model, Frame frame) => frame.Method is { } method && AsyncPath.IsEntry(model, frame) && (frame.Function is not null || !method.ImplementsOrOverrides());
+    private static bool IsFree(ProgramModel model, Frame frame) => frame.Method is { } method && AsyncPath.IsEntry(model, frame) && (frame.Function is not null || !method.ImplementsOrOverrides());
 
     public static AsyncConversion Of(ProgramModel model, IMethodSymbol method)
     {
@@ -30,14 +30,14 @@ public sealed record AsyncConversion(ImmutableArray<IMethodSymbol> Methods, Immu
     }
 
     /// <summary>What the frame's function is, and why it can't hold an await if it is neither async nor could become so.</summary>
-    internal static (AsyncCode Code, string? Obstacle) CodeOf(ProgramModel model, Frame frame)
+    internal static AwaitPlace CodeOf(ProgramModel model, Frame frame)
     {
-        if (frame.IsAsync) return (AsyncCode.Yes, null);
-        if (Fixed(model, frame) is { } obstacle) return (AsyncCode.No, obstacle);
-        if (model.Types.IsTaskLike(frame.Method!.ReturnType) || IsFree(model, frame)) return (AsyncCode.CouldBecome, null);
-        if (frame.Method.MethodKind == MethodKind.LocalFunction) return (AsyncCode.No, "in a synchronous local function");
-        var callers = Of(model, frame.Method).Obstacle;
-        return (callers is null ? AsyncCode.CouldBecome : AsyncCode.No, callers);
+        if (frame.IsAsync) return new(AsyncCode.Yes, null);
+        if (Fixed(model, frame) is { } obstacle) return new(AsyncCode.No, obstacle);
+        if (model.Types.IsTaskLike(frame.Method!.ReturnType) || IsFree(model, frame)) return new(AsyncCode.CouldBecome, null);
+        if (frame.Method.MethodKind == MethodKind.LocalFunction) return new(AsyncCode.No, "in a synchronous local function");
+        var conversion = Of(model, frame.Method);
+        return new(conversion.Obstacle is null ? AsyncCode.CouldBecome : AsyncCode.No, conversion.Obstacle) { Conversion = conversion };
     }
 
     /// <summary>Why the function is synchronous by its nature.</summary>

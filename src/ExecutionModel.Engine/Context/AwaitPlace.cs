@@ -27,14 +27,17 @@ public enum AsyncCode
 /// <param name="Obstacle">Null: nothing speaks against an await there, once the function is async.</param>
 public sealed record AwaitPlace(AsyncCode Code, string? Obstacle)
 {
+    /// <summary>What becomes async along with a function that has callers; null where it is async, has a task to return or is called by the framework only.</summary>
+    public AsyncConversion? Conversion { get; init; }
+
     /// <summary>An await can be written there as the code stands.</summary>
     public bool CanAwait => Code == AsyncCode.Yes && Obstacle is null;
 
     public static AwaitPlace Of(ProgramModel model, Frame frame, IOperation operation)
     {
-        var (code, obstacle) = AsyncConversion.CodeOf(model, frame);
-        if (obstacle is null && code != AsyncCode.No) obstacle = ObstacleAt(model, frame, operation);
-        return new AwaitPlace(code, obstacle);
+        var place = AsyncConversion.CodeOf(model, frame);
+        if (place.Obstacle is not null || place.Code == AsyncCode.No) return place;
+        return ObstacleAt(model, frame, operation) is { } obstacle ? place with { Obstacle = obstacle } : place;
     }
 
     /// <summary>The same without the question what the function is: what stands around the operation inside it.</summary>

@@ -1,3 +1,4 @@
+using ExecutionModel.Engine.Bounds;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -40,6 +41,8 @@ public sealed class Frame
 /// <summary>One member's body, walked once. All rules read the same one.</summary>
 public sealed class FlatBody
 {
+    private ValueScope? values;
+
     private FlatBody(ISymbol member, List<Frame> frames)
     {
         Member = member;
@@ -50,6 +53,9 @@ public sealed class FlatBody
 
     /// <summary>Outer before inner; the first ones are the member's own blocks.</summary>
     public IReadOnlyList<Frame> Frames { get; }
+
+    /// <summary>What its locals and parameters hold; found out by whoever asks first.</summary>
+    public ValueScope Values => values ?? Interlocked.CompareExchange(ref values, ValueScope.Of(this), null) ?? values;
 
     public static FlatBody Of(ISymbol member, IEnumerable<IOperation> blocks)
     {

@@ -140,6 +140,12 @@ public enum Host
     Browser,
 }
 
+public static class Hosts
+{
+    /// <summary>Code there goes on, after an await, on the thread or turn that it began on.</summary>
+    public static bool HasContext(this Host host) => host is Host.Ui or Host.Browser or Host.Turn;
+}
+
 /// <summary>
 /// What the catalogue says of one API. Facts of a type hold for its instances, facts of a member for one call.
 /// Immutable and free of symbols, so that the built-in text is parsed once per process.

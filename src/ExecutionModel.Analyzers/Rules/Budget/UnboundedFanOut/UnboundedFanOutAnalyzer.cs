@@ -34,17 +34,15 @@ public sealed class UnboundedFanOutAnalyzer() : RuleAnalyzer(UnboundedFanOut)
         var (sizes, throttle, shared) = (new SourceSize(model), new Throttle(model), new SharedUnitOfWork(model));
         context.RegisterOperationBlockAction(block =>
         {
-            var syntax = block.OperationBlocks[0].Syntax;
             if (!block.OperationBlocks.Any(b => model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.WhenAll))) return;
             if (model.Types.SemaphoreSlim is null) return; // the fix's gate
-            if (model.App.IsTestCode(block.OwningSymbol) && !RuleOptions.AnalyzeTests.Read(block.Options, syntax.SyntaxTree)) return;
+            if (RuleOptions.SkipsTests(block, model)) return;
             var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
-            ValueScope? scope = null;
             foreach (var frame in body.Frames)
             {
                 foreach (var call in frame.Calls)
                 {
-                    if (FanOuts.IsWhenAll(model, call) && FanOuts.Of(call, scope ??= ValueScope.Of(body)) is { } fanOut) Examine(new Candidate(block, model, frame, fanOut, scope), sizes, throttle, shared);
+                    if (FanOuts.IsWhenAll(model, call) && FanOuts.Of(call, body.Values) is { } fanOut) Examine(new Candidate(block, model, frame, fanOut, body.Values), sizes, throttle, shared);
                 }
             }
         });
@@ -121,7 +119,7 @@ public sealed class UnboundedFanOutAnalyzer() : RuleAnalyzer(UnboundedFanOut)
         if (place.Obstacle is { } obstacle) properties["fix"] = "none: " + obstacle;
         properties["gate"] = place.OutlivesBlock ? "kept" : "disposed";
         if (place.DropsContext) properties["configure-await"] = "false";
-        if (model.Types.HasForEachAsync && place.DropsResults && fanOut.Tasks is null && model.App.HostOf(frame) is not (Host.Ui or Host.Browser or Host.Turn)) properties["parallel"] = work.ReadsOnly ? "own-token" : "outer-token";
+        if (model.Types.HasForEachAsync && place.DropsResults && fanOut.Tasks is null && !model.App.HostOf(frame).HasContext()) properties["parallel"] = work.ReadsOnly ? "own-token" : "outer-token";
         return properties.ToImmutable();
     }
 

@@ -50,7 +50,7 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
             if (block.OwningSymbol is not IMethodSymbol member || AsyncPath.Excludes(model, member, syntax)) return;
             var costs = IsLibraryCode(model, member, syntax) ? model.ProvedCosts : model.Costs;
             if (!costs.MayBeHeavy(member)) return;
-            if (model.App.IsTestCode(member) && !RuleOptions.AnalyzeTests.Read(block.Options, syntax.SyntaxTree)) return;
+            if (RuleOptions.SkipsTests(block, model)) return;
             var body = model.BodyOf(member, block.OperationBlocks);
             foreach (var frame in body.Frames)
             {

@@ -35,9 +35,8 @@ public sealed class AsyncVoidBodyAnalyzer() : RuleAnalyzer(AsyncVoidBody)
     {
         context.RegisterOperationBlockAction(block =>
         {
-            var syntax = block.OperationBlocks[0].Syntax;
             if (!block.OperationBlocks.Any(b => MayDrop(model, b.Syntax))) return;
-            if (model.App.IsTestCode(block.OwningSymbol) && !RuleOptions.AnalyzeTests.Read(block.Options, syntax.SyntaxTree)) return;
+            if (RuleOptions.SkipsTests(block, model)) return;
             var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
             foreach (var frame in body.Frames)
             {

@@ -32,14 +32,15 @@ public sealed class BlockingIoAnalyzer() : RuleAnalyzer(BlockingIo)
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
+        Func<SyntaxNode, bool> mayBlock = model.BlockingPaths.MayStandIn;
         context.RegisterOperationBlockAction(block =>
         {
-            var told = new HashSet<ISymbol>(SymbolEqualityComparer.Default); // a helper is named where it is first called
-            foreach (var frame in AsyncFrames.Of(block, model, model.BlockingPaths.MayStandIn)) Examine(block, model, frame, told);
+            HashSet<ISymbol>? told = null; // a helper is named where it is first called
+            foreach (var frame in AsyncFrames.Of(block, model, mayBlock)) Examine(block, model, frame, ref told);
         });
     }
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, HashSet<ISymbol> told)
+    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, ref HashSet<ISymbol>? told)
     {
         foreach (var call in frame.Calls)
         {
@@ -58,7 +59,7 @@ public sealed class BlockingIoAnalyzer() : RuleAnalyzer(BlockingIo)
             else if (form is not null) Report(context, blocking?.Confidence ?? path!.Confidence, call, path, blocking ?? path!.Leaf, form, AsyncFrames.Repair(model, call, form));
             else if (path is null || frame.Method?.Name == call.TargetMethod.Name + "Async") Drop(context, location, obstacle);
             else if (WithoutForm(model, context.OwningSymbol, frame, path) is var confidence && confidence == Confidence.Unknown) Drop(context, location, "a file, a method without an async form, and nobody's request waits");
-            else if (told.Add(call.TargetMethod.OriginalDefinition)) Report(context, confidence, call, path, path.Leaf, path.Counterpart, NoFix);
+            else if ((told ??= new(SymbolEqualityComparer.Default)).Add(call.TargetMethod.OriginalDefinition)) Report(context, confidence, call, path, path.Leaf, path.Counterpart, NoFix);
         }
     }
 

@@ -34,11 +34,11 @@ public sealed class BlockingOnTaskAnalyzer() : RuleAnalyzer(BlockingOnTask)
         {
             var syntax = block.OperationBlocks[0].Syntax;
             if (!(Has(Signal.Result) || Has(Signal.GetResult) || Has(Signal.Wait)) || block.OwningSymbol is IMethodSymbol member && Excludes(model, member, syntax)) return;
+            if (RuleOptions.SkipsTests(block, model)) return;
             var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
-            ValueScope? scope = null;
             foreach (var frame in body.Frames)
             {
-                foreach (var wait in TaskWait.In(frame, model)) Examine(block, model, frame, wait, () => scope ??= ValueScope.Of(body));
+                foreach (var wait in TaskWait.In(frame, model)) Examine(block, model, body, frame, wait);
             }
 
             bool Has(Signal signal) => model.Signals.Has(syntax.SyntaxTree, syntax.Span, signal);
@@ -49,11 +49,9 @@ public sealed class BlockingOnTaskAnalyzer() : RuleAnalyzer(BlockingOnTask)
     private static bool Excludes(ProgramModel model, IMethodSymbol member, SyntaxNode body) =>
         AsyncPath.Excludes(model, member, body) && member is not { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private };
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, TaskWait wait, Func<ValueScope> scope)
+    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, FlatBody body, Frame frame, TaskWait wait)
     {
         var location = wait.Operation.Syntax.GetLocation();
-        var tree = wait.Operation.Syntax.SyntaxTree;
-        if (model.App.IsTestCode(context.OwningSymbol) && !RuleOptions.AnalyzeTests.Read(context.Options, tree)) return;
         var place = AwaitPlace.Of(model, frame, wait.Operation);
         if (place.Obstacle is { } obstacle)
         {
@@ -61,13 +59,13 @@ public sealed class BlockingOnTaskAnalyzer() : RuleAnalyzer(BlockingOnTask)
             return;
         }
 
-        if (wait.Task is { } task && new CompletedTasks(model, scope()).ReasonFor(task, wait.Operation) is { } done)
+        if (wait.Task is { } task && new CompletedTasks(model, body.Values).ReasonFor(task, wait.Operation) is { } done)
         {
             Drop(context, location, done);
             return;
         }
 
-        if (place.Code == AsyncCode.CouldBecome && IsMeant(model, frame, wait) is { } meant)
+        if (place.Code == AsyncCode.CouldBecome && IsMeant(model, frame, wait, place) is { } meant)
         {
             Drop(context, location, meant);
             return;
@@ -80,14 +78,14 @@ public sealed class BlockingOnTaskAnalyzer() : RuleAnalyzer(BlockingOnTask)
         }
 
         var confidence = place.Code == AsyncCode.Yes ? Confidence.Certain : Confidence.Likely;
-        if (confidence >= RuleOptions.MinimumConfidence.Read(context.Options, tree)) Report(context, model, frame, wait, place, confidence);
+        if (confidence >= RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!)) Report(context, model, frame, wait, place, confidence);
     }
 
     /// <summary>Synchronous code that hands the work to the pool and waits there has chosen to; whose task it was given, may know that it is done.</summary>
-    private static string? IsMeant(ProgramModel model, Frame frame, TaskWait wait) => wait.Source switch
+    private static string? IsMeant(ProgramModel model, Frame frame, TaskWait wait, AwaitPlace place) => wait.Source switch
     {
         IInvocationOperation { TargetMethod: { Name: "Run" or "StartNew", ContainingType.Name: "Task" or "TaskFactory" } } => "hands the work to the pool and waits for it there",
-        IInvocationOperation { TargetMethod: var asked } when AsyncConversion.Of(model, frame.Method!).Callers.Contains(asked, SymbolEqualityComparer.Default) => "the awaited method calls this one: it would call itself",
+        IInvocationOperation { TargetMethod: var asked } when (place.Conversion ?? AsyncConversion.Of(model, frame.Method!)).Callers.Contains(asked, SymbolEqualityComparer.Default) => "the awaited method calls this one: it would call itself",
         IParameterReferenceOperation => "the caller may know that the task is done",
         _ => null,
     };
@@ -108,7 +106,7 @@ public sealed class BlockingOnTaskAnalyzer() : RuleAnalyzer(BlockingOnTask)
         if (place.Code == AsyncCode.CouldBecome)
         {
             var function = frame.Function is IAnonymousFunctionOperation ? "the lambda" : $"'{frame.Method!.Name}'";
-            (fix, partners, var why) = Conversion(model, frame, fix);
+            (fix, partners, var why) = Conversion(model, frame, place, fix);
             remedy = $"{function} {why}, it could be async and await";
         }
 
@@ -118,13 +116,12 @@ public sealed class BlockingOnTaskAnalyzer() : RuleAnalyzer(BlockingOnTask)
     }
 
     /// <summary>Partners: the methods that become async, then the calls to be awaited.</summary>
-    private static (string Fix, ImmutableArray<SyntaxNode> Partners, string Why) Conversion(ProgramModel model, Frame frame, string fix)
+    private static (string Fix, ImmutableArray<SyntaxNode> Partners, string Why) Conversion(ProgramModel model, Frame frame, AwaitPlace place, string fix)
     {
         if (model.Types.IsTaskLike(frame.Method!.ReturnType)) return ("none: the function isn't async", [], "returns a task");
-        if (AsyncConversion.IsFree(model, frame)) return ("none: the function isn't async", [], "is called by the framework only");
+        if (place.Conversion is not { } conversion) return ("none: the function isn't async", [], "is called by the framework only");
         const string why = "is private and all its callers can await";
         if (fix != "await") return (fix, [], why);
-        var conversion = AsyncConversion.Of(model, frame.Method);
         ImmutableArray<SyntaxNode> partners = [.. conversion.Methods.Select(m => m.DeclaringSyntaxReferences[0].GetSyntax()), .. conversion.Calls.Select(c => c.Syntax)];
         return partners.All(p => p.SyntaxTree == partners[0].SyntaxTree) ? ("make-async", partners, why) : ("none: its callers stand in other files", [], why);
     }

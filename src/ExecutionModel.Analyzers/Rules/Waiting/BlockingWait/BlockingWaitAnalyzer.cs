@@ -25,9 +25,10 @@ public sealed class BlockingWaitAnalyzer() : RuleAnalyzer(BlockingWait)
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
+        Func<SyntaxNode, bool> mayWait = b => model.Catalogue.Holding.MayStandIn(model.Words, b.SyntaxTree, b.Span);
         context.RegisterOperationBlockAction(block =>
         {
-            foreach (var frame in AsyncFrames.Of(block, model, b => model.Catalogue.Holding.MayStandIn(model.Words, b.SyntaxTree, b.Span))) Examine(block, model, frame);
+            foreach (var frame in AsyncFrames.Of(block, model, mayWait)) Examine(block, model, frame);
         });
     }
 

@@ -37,6 +37,7 @@ public sealed class QueryPerItemAnalyzer() : RuleAnalyzer(QueryPerItem)
         {
             var syntax = block.OperationBlocks[0].Syntax;
             if (!model.Signals.Has(syntax.SyntaxTree, syntax.Span, Signal.Await) || !model.Words.HasAny(syntax.SyntaxTree, syntax.Span, CallWords.Loops)) return;
+            if (RuleOptions.SkipsTests(block, model)) return;
             var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
             foreach (var frame in body.Frames)
             {
@@ -50,11 +51,10 @@ public sealed class QueryPerItemAnalyzer() : RuleAnalyzer(QueryPerItem)
     {
         var tree = shape.Loop.Syntax.SyntaxTree;
         if (model.App.HostOf(shape.Frame) is Host.Orchestrator || model.App.IsSetUp(context.OwningSymbol)) return;
-        if (model.App.IsTestCode(context.OwningSymbol) && !RuleOptions.AnalyzeTests.Read(context.Options, tree)) return;
         if (RuleOptions.MinimumConfidence.Read(context.Options, tree) > Confidence.Likely) return;
         var location = (shape.Sites.IsEmpty ? shape.Loop.Syntax : shape.Last.Await.Syntax).GetLocation();
         if (model.Requests.Of(shape, obstacle => Drop(context, location, obstacle)) is not { } request) return;
-        if ((sizes.Of(shape, ValueScope.Of(body)) is Bound.AtMost few ? few.ToString() : throttle.In(shape.Loop)) is { } reason)
+        if ((sizes.Of(shape, body.Values) is Bound.AtMost few ? few.ToString() : throttle.In(shape.Loop)) is { } reason)
         {
             Drop(context, location, reason);
             return;

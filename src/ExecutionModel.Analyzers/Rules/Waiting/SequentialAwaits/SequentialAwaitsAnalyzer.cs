@@ -47,7 +47,7 @@ public sealed class SequentialAwaitsAnalyzer() : RuleAnalyzer(SequentialAwaits)
         foreach (var line in StraightLine.Of(frame))
         {
             if (model.App.HostOf(frame) is Host.Orchestrator) return;
-            if (model.App.IsTestCode(context.OwningSymbol) && !RuleOptions.AnalyzeTests.Read(context.Options, frame.Root.Syntax.SyntaxTree)) return;
+            if (RuleOptions.SkipsTests(context, model)) return;
             foreach (var group in model.Independence.GroupsOf(line, frame, (site, obstacle) => Drop(context, site.Await.Syntax.GetLocation(), obstacle)))
             {
                 Report(context, model, frame, group);
@@ -57,18 +57,11 @@ public sealed class SequentialAwaitsAnalyzer() : RuleAnalyzer(SequentialAwaits)
 
     private void Report(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, IndependentGroup group)
     {
-        var tree = frame.Root.Syntax.SyntaxTree;
-        if (group.Confidence < RuleOptions.MinimumConfidence.Read(context.Options, tree)) return;
+        if (group.Confidence < RuleOptions.MinimumConfidence.Read(context.Options, frame.Root.Syntax.SyntaxTree)) return;
         var first = group.Sites[0].Await;
-        var strict = RuleOptions.ExceptionOrder.Read(context.Options, tree) switch
-        {
-            ExceptionOrder.Strict => true,
-            ExceptionOrder.Relaxed => false,
-            _ => Regions.HasTypedCatchAround(frame, first),
-        };
         var properties = ImmutableDictionary.CreateBuilder<string, string?>();
         properties["awaits"] = group.Sites.Length.ToString(CultureInfo.InvariantCulture);
-        properties["join"] = strict ? "strict" : "relaxed";
+        properties["join"] = JoinOrder.At(context, frame, first);
         if (!group.StartsSafely) properties["fix"] = "none: a later call may throw before it returns its task";
         var partners = group.Sites.Skip(1).Select(s => s.Await.Syntax).Concat(group.Hoisted.Select(h => h.Syntax)).Select(s => s.GetLocation());
         Report(context, group.Confidence, first.Syntax.GetLocation(), partners, properties.ToImmutable(), Names(group), string.Join("; ", group.Summaries.Select(s => s.Evidence).Distinct()));

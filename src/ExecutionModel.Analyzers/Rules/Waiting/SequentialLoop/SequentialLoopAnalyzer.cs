@@ -37,6 +37,7 @@ public sealed class SequentialLoopAnalyzer() : RuleAnalyzer(SequentialLoop)
         {
             var syntax = block.OperationBlocks[0].Syntax;
             if (!model.Signals.Has(syntax.SyntaxTree, syntax.Span, Signal.Await) || !model.Words.HasAny(syntax.SyntaxTree, syntax.Span, CallWords.Loops)) return;
+            if (RuleOptions.SkipsTests(block, model)) return;
             var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
             foreach (var frame in body.Frames)
             {
@@ -51,7 +52,6 @@ public sealed class SequentialLoopAnalyzer() : RuleAnalyzer(SequentialLoop)
         var (context, model, body, shape) = candidate;
         if (model.App.HostOf(shape.Frame) is Host.Orchestrator) return;
         var tree = shape.Loop.Syntax.SyntaxTree;
-        if (model.App.IsTestCode(context.OwningSymbol) && !RuleOptions.AnalyzeTests.Read(context.Options, tree)) return;
         var location = (shape.Sites.IsEmpty ? shape.Loop.Syntax : shape.Last.Await.Syntax).GetLocation();
         if (model.Loops.Of(shape, obstacle => Drop(context, location, obstacle)) is not { } turns) return;
         if (throttle.In(shape.Loop) is { } throttled)
@@ -60,7 +60,7 @@ public sealed class SequentialLoopAnalyzer() : RuleAnalyzer(SequentialLoop)
             return;
         }
 
-        var few = sizes.Of(shape, ValueScope.Of(body)) is Bound.AtMost { Count: var count } ? count : int.MaxValue;
+        var few = sizes.Of(shape, body.Values) is Bound.AtMost { Count: var count } ? count : int.MaxValue;
         if (few < 2)
         {
             Drop(context, location, "one turn");
@@ -91,7 +91,7 @@ public sealed class SequentialLoopAnalyzer() : RuleAnalyzer(SequentialLoop)
         if (few > Math.Min(limit, Few)) properties["limit"] = limit.ToString(CultureInfo.InvariantCulture);
         if (TokenInScope.Of(shape.Frame, model) is { } token) properties["token"] = token;
         if (shape.Sites.All(s => s.Configured == "false")) properties["configure-await"] = "false";
-        if (model.Types.HasForEachAsync && model.App.HostOf(shape.Frame) is not (Host.Ui or Host.Browser or Host.Turn)) properties["parallel"] = "own-token";
+        if (model.Types.HasForEachAsync && !model.App.HostOf(shape.Frame).HasContext()) properties["parallel"] = "own-token";
         return properties.ToImmutable();
     }
 

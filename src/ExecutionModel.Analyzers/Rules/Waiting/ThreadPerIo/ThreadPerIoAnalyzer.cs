@@ -35,9 +35,8 @@ public sealed class ThreadPerIoAnalyzer() : RuleAnalyzer(ThreadPerIo)
         var names = ThreadWork.Names;
         context.RegisterOperationBlockAction(block =>
         {
-            var syntax = block.OperationBlocks[0].Syntax;
             if (!block.OperationBlocks.Any(b => model.Words.HasAny(b.Syntax.SyntaxTree, b.Syntax.Span, names))) return;
-            if (model.App.IsTestCode(block.OwningSymbol) && !RuleOptions.AnalyzeTests.Read(block.Options, syntax.SyntaxTree)) return;
+            if (RuleOptions.SkipsTests(block, model)) return;
             foreach (var work in ThreadWork.In(model, model.BodyOf(block.OwningSymbol, block.OperationBlocks))) Examine(block, model, work);
         });
     }
@@ -46,7 +45,7 @@ public sealed class ThreadPerIoAnalyzer() : RuleAnalyzer(ThreadPerIo)
     {
         var heavy = RuleOptions.CpuThresholdMs.Read(context.Options, work.Api.Syntax.SyntaxTree) * 1e6;
         var host = model.App.HostOf(work.Outer) is not Host.Unstated and var own ? own : model.App.Application;
-        if (work.Kind == ThreadKind.Pool && (work.Await is null || host is Host.Ui or Host.Browser or Host.Turn || model.App.IsClassicAspNet)) return; // started on purpose, or to keep a thread free
+        if (work.Kind == ThreadKind.Pool && (work.Await is null || host.HasContext() || model.App.IsClassicAspNet)) return; // started on purpose, or to keep a thread free
         if (work.Kind == ThreadKind.Pool && HandedCall.Of(work.Functions[0]) is IInvocationOperation call && model.Types.IsTaskLike(call.Type)) ExamineStart(context, model, work, call, heavy, host);
         else ExamineWait(context, model, work, [.. work.Functions.Select(f => IoBody.Of(model, f, heavy))], host);
     }

@@ -33,12 +33,11 @@ public sealed class UnjoinedTasksAnalyzer() : RuleAnalyzer(UnjoinedTasks)
     {
         context.RegisterOperationBlockAction(block =>
         {
-            var syntax = block.OperationBlocks[0].Syntax;
             if (!block.OperationBlocks.Any(b => model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.AwaitedName))) return;
+            if (RuleOptions.SkipsTests(block, model)) return;
             var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
             if (!body.Frames.Any(f => f.Awaits.Any(a => StartedTasks.AwaitedLocal(a) is not null))) return;
-            if (model.App.IsTestCode(block.OwningSymbol) && !RuleOptions.AnalyzeTests.Read(block.Options, syntax.SyntaxTree)) return;
-            var scope = ValueScope.Of(body);
+            var scope = body.Values;
             foreach (var frame in body.Frames)
             {
                 if (frame.Awaits.Count == 0 || model.App.HostOf(frame) is Host.Orchestrator) continue;
@@ -104,15 +103,9 @@ public sealed class UnjoinedTasksAnalyzer() : RuleAnalyzer(UnjoinedTasks)
     /// <summary>What the fix needs to know and must not find out again.</summary>
     private static ImmutableDictionary<string, string?> Properties(OperationBlockAnalysisContext context, Frame frame, IOperation first, string form, string? obstacle)
     {
-        var strict = RuleOptions.ExceptionOrder.Read(context.Options, frame.Root.Syntax.SyntaxTree) switch
-        {
-            ExceptionOrder.Strict => true,
-            ExceptionOrder.Relaxed => false,
-            _ => Regions.HasTypedCatchAround(frame, first),
-        };
         var properties = ImmutableDictionary.CreateBuilder<string, string?>();
         properties["form"] = form;
-        properties["join"] = strict ? "strict" : "relaxed";
+        properties["join"] = JoinOrder.At(context, frame, first);
         if (obstacle is not null) properties["fix"] = "none: " + obstacle;
         return properties.ToImmutable();
     }
