@@ -53,6 +53,10 @@ internal static class BlockBody
             [], (trivia, _) => trivia);
     }
 
+    /// <summary>A block of statements that end their lines.</summary>
+    public static BlockSyntax Of(IEnumerable<StatementSyntax> statements, Layout layout) =>
+        ((BlockSyntax)Template.Statement($"{{{layout.EndOfLine}{layout.Indent}}}")).WithStatements([.. statements]);
+
     private static BlockSyntax Around(ExpressionSyntax expression, bool returns, Layout layout)
     {
         var (line, inner) = (layout.EndOfLine, layout.Inner.Indent);

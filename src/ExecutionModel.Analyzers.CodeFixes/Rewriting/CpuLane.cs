@@ -20,7 +20,7 @@ internal sealed record CpuLane(string Spelling, bool TakesToken, ProjectFile? Fi
         {
             var runs = type.GetMembers("Run").OfType<IMethodSymbol>().Where(m => m.IsStatic).ToList();
             if (type.Arity > 0 || runs.Count == 0 || !model.IsAccessible(position, type)) return null;
-            return new CpuLane(TypeSpelling.At(model, position, type.ToDisplayString(FullName)), runs.All(r => r.Parameters.Length == 2), null);
+            return new CpuLane(TypeSpelling.At(model, position, type.ToDisplayString(TypeSpelling.FullName)), runs.All(r => r.Parameters.Length == 2), null);
         }
 
         var space = RootNamespace(target);
@@ -46,14 +46,11 @@ internal sealed record CpuLane(string Spelling, bool TakesToken, ProjectFile? Fi
         return imported ? Name : $"{space}.{Name}";
     }
 
-    private static readonly SymbolDisplayFormat FullName = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
-
     /// <summary>.NET Standard 2.0 and C# 7.3 are enough for it; the header follows the project's language version.</summary>
     private static string Text(string space, FixTarget target)
     {
-        var fileScoped = ((CSharpParseOptions)target.Root.SyntaxTree.Options).LanguageVersion.MapSpecifiedToEffectiveVersion() >= LanguageVersion.CSharp10;
         var type = Type.Replace("\r", "");
-        var text = (space.Length, fileScoped) switch
+        var text = (space.Length, Language.HasFileScopedNamespaces(target.Root)) switch
         {
             (0, _) => $"{Usings}\n{type}\n",
             (_, true) => $"{Usings}\nnamespace {space};\n\n{type}\n",

@@ -12,8 +12,6 @@ namespace ExecutionModel.Analyzers.CodeFixes.Rewriting;
 /// <param name="Function">Stands before the loop, with its line end.</param>
 internal sealed record GatedCall(ExpressionSyntax Call, StatementSyntax Function)
 {
-    private static readonly SymbolDisplayFormat TypeFormat = SymbolDisplayFormat.MinimallyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
-
     /// <summary>Null where the call has a form that isn't rewritten: a chain of calls, <c>ref</c> arguments, types without a name.</summary>
     public static GatedCall? Of(InvocationExpressionSyntax call, StatementSyntax loop, SemanticModel model, SemaphoreGate gate, UniqueNames names, Layout layout)
     {
@@ -53,7 +51,7 @@ internal sealed record GatedCall(ExpressionSyntax Call, StatementSyntax Function
         var body = gate.Around(new GatedSelector(gate, returns).Awaited(work), returns, Layout.At(call).Indent, layout);
         var declared = (LocalFunctionStatementSyntax)Template.Statement($"{layout.Indent}async {type} {function}({string.Join(", ", parameters.Select(p => p.Declaration))}){layout.BeforeBrace}{{ }}");
         declared = declared.WithBody(body.WithLeadingTrivia(declared.Body!.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.EndOfLine(layout.EndOfLine)));
-        var inLoop = SyntaxFactory.InvocationExpression(SyntaxFactory.IdentifierName(function), SyntaxFactory.ParseArgumentList("()").WithArguments(Separated(parameters.Select(p => p.Argument)))).WithTriviaFrom(call);
+        var inLoop = SyntaxFactory.InvocationExpression(SyntaxFactory.IdentifierName(function), SyntaxFactory.ParseArgumentList("()").WithArguments(Template.Arguments(parameters.Select(p => p.Argument)))).WithTriviaFrom(call);
         return new GatedCall(inLoop, declared);
 
         // Variables of the turn, and whatever computes: it shall be computed in its turn.
@@ -72,7 +70,7 @@ internal sealed record GatedCall(ExpressionSyntax Call, StatementSyntax Function
             return name;
         }
 
-        string? Spelled(ITypeSymbol? type) => type is null or IErrorTypeSymbol || IsNameless(type) ? null : type.ToMinimalDisplayString(model, position, TypeFormat);
+        string? Spelled(ITypeSymbol? type) => type is null or IErrorTypeSymbol || IsNameless(type) ? null : TypeSpelling.At(model, position, type);
     }
 
     private static bool IsNameless(ITypeSymbol type) => type.IsAnonymousType || type.IsRefLikeType || type switch
@@ -81,10 +79,4 @@ internal sealed record GatedCall(ExpressionSyntax Call, StatementSyntax Function
         INamedTypeSymbol named => named.TypeArguments.Any(IsNameless),
         _ => type is IPointerTypeSymbol or IFunctionPointerTypeSymbol or IDynamicTypeSymbol,
     };
-
-    private static SeparatedSyntaxList<ArgumentSyntax> Separated(IEnumerable<ExpressionSyntax> values)
-    {
-        var arguments = values.Select(SyntaxFactory.Argument).ToList();
-        return SyntaxFactory.SeparatedList(arguments, Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), Math.Max(0, arguments.Count - 1)));
-    }
 }

@@ -20,7 +20,7 @@ internal sealed record GatedSelector(SemaphoreGate Gate, bool Returns)
             { Block: { ContainsDirectives: false } body } when (wasAsync ? body : AwaitReturns(body)) is { } awaiting => Gate.Around(Statements(awaiting, layout.Inner.Inner, body), layout),
             _ => null,
         };
-        return block is null ? null : BlockBody.Of(AsAsync(lambda), block, layout);
+        return block is null ? null : BlockBody.Of(Lambda.AsAsync(lambda), block, layout);
     }
 
     /// <summary><c>F</c> as <c>async item =&gt; { … F(item) … }</c>.</summary>
@@ -55,16 +55,7 @@ internal sealed record GatedSelector(SemaphoreGate Gate, bool Returns)
     private LambdaExpressionSyntax At(SyntaxNode place, string parameters, ExpressionSyntax work, string workIndent)
     {
         var layout = Layout.At(place);
-        var lambda = (LambdaExpressionSyntax)Template.Expression($"async {parameters} => {{ }}");
-        return BlockBody.Of(lambda, Gate.Around(Awaited(work), Returns, workIndent, layout), layout);
-    }
-
-    internal static LambdaExpressionSyntax AsAsync(LambdaExpressionSyntax lambda)
-    {
-        var kept = lambda.Modifiers.Where(m => !m.IsKind(SyntaxKind.StaticKeyword) && !m.IsKind(SyntaxKind.AsyncKeyword));
-        var leading = lambda.GetLeadingTrivia();
-        var modifiers = SyntaxFactory.TokenList(kept.Append(SyntaxFactory.Token(SyntaxKind.AsyncKeyword)).Select(m => m.WithLeadingTrivia().WithTrailingTrivia(SyntaxFactory.Space)));
-        return lambda.WithModifiers(default).WithLeadingTrivia().WithModifiers(modifiers).WithLeadingTrivia(leading);
+        return BlockBody.Of(Lambda.Async(parameters), Gate.Around(Awaited(work), Returns, workIndent, layout), layout);
     }
 
     private static SyntaxList<StatementSyntax> Statements(BlockSyntax body, Layout to, BlockSyntax original)
@@ -78,7 +69,7 @@ internal sealed record GatedSelector(SemaphoreGate Gate, bool Returns)
     /// <summary>Each <c>return task;</c> as <c>return await task;</c>; null where that needs more than one statement.</summary>
     private BlockSyntax? AwaitReturns(BlockSyntax body)
     {
-        var returns = body.DescendantNodes(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>().ToList();
+        var returns = Lambda.Returns(body).ToList();
         if (Returns) return body.ReplaceNodes(returns, (_, now) => now.WithExpression(Awaited(now.Expression!)));
         if (returns is not [var last] || last != body.Statements.Last()) return null;
         var wait = Template.Statement("await TASK;", ("TASK", last.Expression!));

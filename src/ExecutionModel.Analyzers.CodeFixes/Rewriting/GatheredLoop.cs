@@ -30,7 +30,7 @@ internal static class GatheredLoop
         {
             var result = names.Next("result");
             variables.Add(result);
-            values.Add(Unwrapped(last));
+            values.Add(last.WithoutTrivia());
             uses[0] = uses[0].ReplaceNode(Parenthesized(last), SyntaxFactory.IdentifierName(result).WithTriviaFrom(Parenthesized(last)));
         }
         else if (variables.Count > 0 && Initializer(head, variables[variables.Count - 1], model) is { } initializer)
@@ -41,7 +41,7 @@ internal static class GatheredLoop
 
         if (values.Count == 0) return null;
         var results = names.Next(Plural(variables, takes, head));
-        var lambda = Lambda(header, turn, calls, values, from, limit, model, names, layout, out var gate);
+        var lambda = Call(header, turn, calls, values, from, limit, model, names, layout, out var gate);
         var source = turn.Conditions.Aggregate(header.Sequence, (s, c) => Template.Expression($"SOURCE.Where({header.Parameter} => CONDITION)", ("SOURCE", s), ("CONDITION", c)));
         if (turn.Conditions.Count > 0 && header.Unpack is not null) return null;
         var task = TypeSpelling.At(model, loop.SpanStart, "System.Threading.Tasks.Task");
@@ -57,29 +57,23 @@ internal static class GatheredLoop
         _ => null,
     };
 
-    private static LambdaExpressionSyntax Lambda(LoopHeader header, TurnStatements turn, List<StatementSyntax> calls, List<ExpressionSyntax> values, StatementSyntax from, LoopLimit limit, SemanticModel model, UniqueNames names, Layout layout, out StatementSyntax? gate)
+    private static LambdaExpressionSyntax Call(LoopHeader header, TurnStatements turn, List<StatementSyntax> calls, List<ExpressionSyntax> values, StatementSyntax from, LoopLimit limit, SemanticModel model, UniqueNames names, Layout layout, out StatementSyntax? gate)
     {
         gate = null;
         var inner = limit.Count is null ? layout.Inner : layout.Inner.Inner;
         var last = values[values.Count - 1];
         values[values.Count - 1] = Layout.Shift(last.WithoutTrivia(), Layout.At(from).Indent, inner.Indent);
         var value = values.Count == 1 ? values[0] : Tuple(values);
-        var empty = (LambdaExpressionSyntax)Template.Expression($"async {header.Parameter} => {{ }}");
-        if (limit.Count is null && calls.Count == 0 && header.Unpack is null) return empty.WithBlock(null).WithExpressionBody(value);
+        var empty = Lambda.Async(header.Parameter);
+        if (limit.Count is null && calls.Count == 0 && header.Unpack is null) return Lambda.WithExpression(empty, value);
 
-        var work = new List<StatementSyntax>();
-        if (header.Unpack is { } unpack) work.Add(Template.Statement($"{inner.Indent}{unpack}{header.Parameter};{inner.EndOfLine}"));
-        work.AddRange(Moved(calls, inner));
+        List<StatementSyntax> work = [.. header.UnpackAt(inner), .. Moved(calls, inner)];
         work.Add(Template.Statement($"{inner.Indent}return VALUE;{inner.EndOfLine}", ("VALUE", value)));
         if (work.Count > 1 && work[work.Count - 2] is ReturnStatementSyntax { Expression: null } place) (work[work.Count - 2], _) = (work[work.Count - 1].WithTriviaFrom(place), work.Remove(work[work.Count - 1]));
-        if (limit.Count is not { } count)
-        {
-            var block = (BlockSyntax)Template.Statement($"{{{layout.EndOfLine}{layout.Indent}}}");
-            return BlockBody.Of(empty, block.WithStatements([.. work]), layout);
-        }
+        if (limit.Count is not { } count) return BlockBody.Of(empty, BlockBody.Of(work, layout), layout);
 
-        var semaphore = new SemaphoreGate(names.Next("gate"), limit.Token is { } token ? SyntaxFactory.IdentifierName(token) : null, limit.KeepsContext);
-        var disposes = from.FirstAncestorOrSelf<SwitchSectionSyntax>() is null && ((CSharpParseOptions)from.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp8;
+        var semaphore = limit.Gate(names);
+        var disposes = from.FirstAncestorOrSelf<SwitchSectionSyntax>() is null && Language.HasUsingDeclarations(from);
         gate = semaphore.Declaration(model, from.SpanStart, count, layout, disposes);
         return BlockBody.Of(empty, semaphore.Around([.. work], layout), layout);
     }
@@ -147,13 +141,7 @@ internal static class GatheredLoop
         return name.EndsWith("s", StringComparison.Ordinal) || !char.IsLetter(name[name.Length - 1]) ? name + "PerTurn" : name.EndsWith("y", StringComparison.Ordinal) ? name.Substring(0, name.Length - 1) + "ies" : name + "s";
     }
 
-    private static ExpressionSyntax Tuple(List<ExpressionSyntax> values)
-    {
-        var arguments = values.Select(v => SyntaxFactory.Argument(v.WithoutTrivia()));
-        return SyntaxFactory.TupleExpression(SyntaxFactory.SeparatedList(arguments, Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), values.Count - 1)));
-    }
+    private static ExpressionSyntax Tuple(List<ExpressionSyntax> values) => SyntaxFactory.TupleExpression(Template.Arguments(values.Select(v => v.WithoutTrivia())));
 
     private static ExpressionSyntax Parenthesized(ExpressionSyntax value) => value.Parent is ParenthesizedExpressionSyntax outer ? Parenthesized(outer) : value;
-
-    private static ExpressionSyntax Unwrapped(AwaitExpressionSyntax wait) => wait.WithoutTrivia();
 }

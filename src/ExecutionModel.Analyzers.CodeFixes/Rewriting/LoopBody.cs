@@ -40,10 +40,10 @@ internal static class LoopBody
 
     private static LambdaExpressionSyntax? Of(LambdaExpressionSyntax lambda, SemanticModel model, int position, string? outer, UniqueNames names)
     {
-        if (lambda is ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: not 1 }) return null;
+        if (Lambda.OnlyParameter(lambda) is null) return null;
         var (body, token) = WithOwnToken(lambda.Body, outer, model, names);
         var changed = lambda.WithBody(body);
-        if (changed.AsyncKeyword.IsKind(SyntaxKind.None)) changed = GatedSelector.AsAsync(changed);
+        if (changed.AsyncKeyword.IsKind(SyntaxKind.None)) changed = Lambda.AsAsync(changed);
         switch (changed)
         {
             case SimpleLambdaExpressionSyntax simple:

@@ -11,7 +11,8 @@ namespace ExecutionModel.Analyzers.CodeFixes.Rewriting;
 /// <param name="Unpack"><c>var (key, value) = </c>, to stand in front of <paramref name="Parameter"/>; null where the parameter is the variable.</param>
 internal sealed record LoopHeader(ExpressionSyntax Sequence, string Parameter, string? Unpack)
 {
-    private static readonly SymbolDisplayFormat TypeFormat = SymbolDisplayFormat.MinimallyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+    /// <summary>The statement that takes an item apart; none where the parameter is the variable.</summary>
+    public IEnumerable<StatementSyntax> UnpackAt(Layout layout) => Unpack is null ? [] : [Template.Statement($"{layout.Indent}{Unpack}{Parameter};{layout.EndOfLine}")];
 
     /// <summary>Null for what is no sequence: spans, types that only have an enumerator.</summary>
     /// <param name="linq">Extension methods of <c>System.Linq</c> may be called on it; else only <c>IEnumerable&lt;T&gt;</c> and <c>IAsyncEnumerable&lt;T&gt;</c> are needed.</param>
@@ -25,12 +26,12 @@ internal sealed record LoopHeader(ExpressionSyntax Sequence, string Parameter, s
 
     private static LoopHeader? OfItems(CommonForEachStatementSyntax each, SemanticModel model, UniqueNames names, bool linq)
     {
-        if (model.GetTypeInfo(each.Expression).Type is not { } type || ElementOf(type, "IEnumerable") is not { Item: var element }) return null;
+        if (model.GetTypeInfo(each.Expression).Type is not { } type || !IsSequence(type, "IEnumerable", out var element)) return null;
         var sequence = Primary.Of(each.Expression.WithoutTrivia());
         if (each is ForEachStatementSyntax { Type: { IsVar: false } written } && model.GetTypeInfo(written).Type is { } wanted && !SymbolEqualityComparer.Default.Equals(wanted, element))
-            sequence = Template.Expression($"SOURCE.Cast<{wanted.ToMinimalDisplayString(model, each.SpanStart, TypeFormat)}>()", ("SOURCE", sequence));
+            sequence = Template.Expression($"SOURCE.Cast<{TypeSpelling.At(model, each.SpanStart, wanted)}>()", ("SOURCE", sequence));
         else if (element is null) return null;
-        else if (linq && ElementOf(type, "IQueryable") is not null) sequence = Template.Expression("SOURCE.AsEnumerable()", ("SOURCE", sequence));
+        else if (linq && IsSequence(type, "IQueryable", out _)) sequence = Template.Expression("SOURCE.AsEnumerable()", ("SOURCE", sequence));
         return Named(each, sequence, names);
     }
 
@@ -39,7 +40,7 @@ internal sealed record LoopHeader(ExpressionSyntax Sequence, string Parameter, s
     {
         var source = stream.Expression;
         while (source is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" or "WithCancellation" } wrapped }) source = wrapped.Expression;
-        if (model.GetTypeInfo(source).Type is not { } type || ElementOf(type, "IAsyncEnumerable") is not { Item: { } element }) return null;
+        if (model.GetTypeInfo(source).Type is not { } type || !IsSequence(type, "IAsyncEnumerable", out var element) || element is null) return null;
         if (stream is ForEachStatementSyntax { Type: { IsVar: false } written } && !SymbolEqualityComparer.Default.Equals(model.GetTypeInfo(written).Type, element)) return null;
         return Named(stream, source.WithoutTrivia(), names);
     }
@@ -63,12 +64,14 @@ internal sealed record LoopHeader(ExpressionSyntax Sequence, string Parameter, s
         return new LoopHeader(range, counter.Text, null);
     }
 
-    /// <summary>The item type of a sequence; a null item: a sequence of objects.</summary>
-    private static (ITypeSymbol? Item, bool Found)? ElementOf(ITypeSymbol type, string name)
+    /// <param name="item">Null: a sequence of objects.</param>
+    private static bool IsSequence(ITypeSymbol type, string name, out ITypeSymbol? item)
     {
-        if (type is IArrayTypeSymbol { Rank: 1 } array && name == "IEnumerable") return (array.ElementType, true);
+        item = (type as IArrayTypeSymbol)?.ElementType;
+        if (type is IArrayTypeSymbol { Rank: 1 } && name == "IEnumerable") return true;
         var candidates = type.AllInterfaces.Append(type as INamedTypeSymbol).Where(i => i is { TypeKind: TypeKind.Interface } && i.Name == name).ToList();
-        if (candidates.Count == 0) return null;
-        return candidates.Where(i => i!.IsGenericType).ToList() is [{ } only] ? (only.TypeArguments[0], true) : candidates.Any(i => i!.IsGenericType) ? null : (null, true);
+        var generic = candidates.Where(i => i!.IsGenericType).ToList();
+        item = generic is [{ } only] ? only.TypeArguments[0] : null;
+        return generic.Count == 1 || generic.Count == 0 && candidates.Count > 0;
     }
 }

@@ -19,14 +19,14 @@ internal static class OverlappingLoop
         var (body, token) = LoopBody.WithOwnToken(GatheredLoop.BodyOf(loop)!, limit.Token, model, names);
         body = TurnStatements.WithReturns(body);
         var options = LoopBody.Options(model, loop.SpanStart, count.ToString(CultureInfo.InvariantCulture), limit.Token);
-        var lambda = (LambdaExpressionSyntax)Template.Expression($"async ({header.Parameter}, {token}) => {{ }}");
+        var lambda = Filled(Lambda.Async($"({header.Parameter}, {token})"), body, header, layout);
         var parallel = TypeSpelling.At(model, loop.SpanStart, "System.Threading.Tasks.Parallel");
         return
         [
             Template.Statement(
                 $"{layout.Indent}await {parallel}.ForEachAsync(SOURCE, {options}, LAMBDA){limit.Configured};",
                 ("SOURCE", header.Sequence),
-                ("LAMBDA", header.Unpack is null && body is ExpressionStatementSyntax only ? lambda.WithBlock(null).WithExpressionBody(only.Expression.WithoutTrivia()) : BlockBody.Of(lambda, Block(body, header, layout), layout)))
+                ("LAMBDA", lambda))
                 .WithTrailingTrivia(loop.GetTrailingTrivia()),
         ];
     }
@@ -37,40 +37,33 @@ internal static class OverlappingLoop
         if (LoopHeader.Of(loop, model, names, linq: true) is not { } header) return null;
         var layout = Layout.At(loop);
         var body = TurnStatements.WithReturns(GatheredLoop.BodyOf(loop)!);
-        var lambda = (LambdaExpressionSyntax)Template.Expression($"async {header.Parameter} => {{ }}");
+        var lambda = Lambda.Async(header.Parameter);
         var task = TypeSpelling.At(model, loop.SpanStart, "System.Threading.Tasks.Task");
         StatementSyntax? gate = null;
         if (limit.Count is { } count)
         {
-            var semaphore = new SemaphoreGate(names.Next("gate"), limit.Token is { } token ? SyntaxFactory.IdentifierName(token) : null, limit.KeepsContext);
-            var disposes = loop.Parent is not SwitchSectionSyntax && ((CSharpParseOptions)loop.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp8;
-            gate = semaphore.Declaration(model, loop.SpanStart, count, layout, disposes);
+            var semaphore = limit.Gate(names);
+            gate = semaphore.Declaration(model, loop.SpanStart, count, layout, disposes: loop.Parent is not SwitchSectionSyntax && Language.HasUsingDeclarations(loop));
             var original = GatheredLoop.BodyOf(loop) is BlockSyntax b ? b.Statements : [GatheredLoop.BodyOf(loop)!];
             var statements = body is BlockSyntax block ? block.Statements : [body];
             var moved = GatheredLoop.Moved([.. statements.Select((s, i) => s.WithTriviaFrom(original[i]))], layout.Inner.Inner);
-            lambda = BlockBody.Of(lambda, semaphore.Around([.. Unpack(header, layout.Inner.Inner), .. moved], layout), layout);
+            lambda = BlockBody.Of(lambda, semaphore.Around([.. header.UnpackAt(layout.Inner.Inner), .. moved], layout), layout);
         }
         else
         {
-            lambda = header.Unpack is null && body is ExpressionStatementSyntax only ? lambda.WithBlock(null).WithExpressionBody(only.Expression.WithoutTrivia()) : BlockBody.Of(lambda, Block(body, header, layout), layout);
+            lambda = Filled(lambda, body, header, layout);
         }
 
         var statement = Template.Statement($"{layout.Indent}await {task}.WhenAll(SOURCE.Select(LAMBDA)){limit.Configured};", ("SOURCE", header.Sequence), ("LAMBDA", lambda)).WithTrailingTrivia(loop.GetTrailingTrivia());
         return gate is null ? [statement] : [gate, statement];
     }
 
-    private static BlockSyntax Block(StatementSyntax body, LoopHeader header, Layout layout)
+    /// <summary>The turn as the lambda's body: one expression stays one.</summary>
+    private static LambdaExpressionSyntax Filled(LambdaExpressionSyntax lambda, StatementSyntax body, LoopHeader header, Layout layout)
     {
-        if (body is not BlockSyntax block)
-        {
-            block = (BlockSyntax)Template.Statement($"{{{layout.EndOfLine}{layout.Indent}}}");
-            block = block.WithStatements([body]);
-        }
-
-        if (header.Unpack is not null) block = block.WithStatements([.. Unpack(header, layout.Inner), .. block.Statements]);
-        return block.WithTrailingTrivia();
+        if (header.Unpack is null && body is ExpressionStatementSyntax only) return Lambda.WithExpression(lambda, only.Expression.WithoutTrivia());
+        var block = body as BlockSyntax ?? BlockBody.Of([body], layout);
+        if (header.Unpack is not null) block = block.WithStatements([.. header.UnpackAt(layout.Inner), .. block.Statements]);
+        return BlockBody.Of(lambda, block.WithTrailingTrivia(), layout);
     }
-
-    private static IEnumerable<StatementSyntax> Unpack(LoopHeader header, Layout layout) =>
-        header.Unpack is { } unpack ? [Template.Statement($"{layout.Indent}{unpack}{header.Parameter};{layout.EndOfLine}")] : [];
 }

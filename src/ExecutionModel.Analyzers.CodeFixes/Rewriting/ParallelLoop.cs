@@ -37,18 +37,12 @@ internal static class ParallelLoop
             return Template.Expression($"async ({item}, _) => await F({item})", ("F", selector.WithoutTrivia()));
         }
 
-        var parameter = lambda switch
-        {
-            SimpleLambdaExpressionSyntax simple => simple.Parameter.Identifier.Text,
-            ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: [var only] } => only.Identifier.Text,
-            _ => null,
-        };
         var wasAsync = !lambda.AsyncKeyword.IsKind(SyntaxKind.None);
-        if (parameter is null || (lambda.Block is not null && (!wasAsync || model.GetSymbolInfo(lambda).Symbol is IMethodSymbol { ReturnType: INamedTypeSymbol { IsGenericType: true } }))) return null;
+        if (Lambda.OnlyParameter(lambda) is not { } parameter || (lambda.Block is not null && (!wasAsync || model.GetSymbolInfo(lambda).Symbol is IMethodSymbol { ReturnType: INamedTypeSymbol { IsGenericType: true } }))) return null;
 
         var (work, token) = LoopBody.WithOwnToken(lambda.Body, outer, model, names);
         var moved = Layout.Shift(work, Layout.At(lambda).Indent, layout.Inner.Indent);
-        var head = (ParenthesizedLambdaExpressionSyntax)Template.Expression($"async ({parameter}, {token}) => BODY");
+        var head = (ParenthesizedLambdaExpressionSyntax)Template.Expression($"async ({parameter.Identifier.Text}, {token}) => BODY");
         if (moved is BlockSyntax block) return BlockBody.Of(head.WithExpressionBody(null), block.WithTrailingTrivia(), layout.Inner);
         var expression = (ExpressionSyntax)moved.WithoutTrivia();
         return head.WithExpressionBody(wasAsync ? expression : Template.Expression("await TASK", ("TASK", expression is InvocationExpressionSyntax ? expression : SyntaxFactory.ParenthesizedExpression(expression))));

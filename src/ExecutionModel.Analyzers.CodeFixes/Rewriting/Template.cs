@@ -19,6 +19,13 @@ internal static class Template
     /// <summary>Parsed as an expression of an async body.</summary>
     public static ExpressionSyntax Expression(string text, params (string Name, ExpressionSyntax Value)[] holes) => ((AssignmentExpressionSyntax)((ExpressionStatementSyntax)Statement($"_ = {text};", holes)).Expression).Right;
 
+    /// <summary><c>a, b, c</c></summary>
+    public static SeparatedSyntaxList<ArgumentSyntax> Arguments(IEnumerable<ExpressionSyntax> values)
+    {
+        var arguments = values.Select(SyntaxFactory.Argument).ToList();
+        return SyntaxFactory.SeparatedList(arguments, Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), Math.Max(0, arguments.Count - 1)));
+    }
+
     private static BlockSyntax Fill(BlockSyntax body, (string Name, ExpressionSyntax Value)[] holes)
     {
         var places = body.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => holes.Any(h => h.Name == n.Identifier.ValueText));

@@ -13,13 +13,7 @@ internal static class TurnOfLoop
     /// </summary>
     public static ForEachStatementSyntax? Of(LambdaExpressionSyntax lambda, ExpressionSyntax list, ExpressionStatementSyntax statement, SemanticModel model)
     {
-        var parameter = lambda switch
-        {
-            SimpleLambdaExpressionSyntax simple => simple.Parameter,
-            ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: [var only] } => only,
-            _ => null,
-        };
-        if (parameter is null || statement.ContainsDirectives || !Fits(lambda, parameter, list, statement, model)) return null;
+        if (Lambda.OnlyParameter(lambda) is not { } parameter || statement.ContainsDirectives || !Fits(lambda, parameter, list, statement, model)) return null;
         var layout = Layout.At(statement);
         var (line, inner) = (layout.EndOfLine, layout.Inner.Indent);
         var head = $"foreach ({parameter.Type?.ToString() ?? "var"} {parameter.Identifier.Text} in LIST)";
@@ -32,7 +26,7 @@ internal static class TurnOfLoop
 
         var from = Layout.At(lambda).Indent;
         var block = Layout.Shift(lambda.Block!, from, layout.Indent);
-        block = block.ReplaceNodes(Returns(block), (leave, _) => SyntaxFactory.ContinueStatement().WithTriviaFrom(leave));
+        block = block.ReplaceNodes(Lambda.Returns(block), (leave, _) => SyntaxFactory.ContinueStatement().WithTriviaFrom(leave));
         var onNewLine = lambda.ArrowToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
         var header = (ForEachStatementSyntax)Template.Statement(head + (onNewLine ? line : " ") + "{ }", ("LIST", list.WithoutTrivia()));
         var brace = onNewLine ? SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(layout.Indent)) : default;
@@ -42,7 +36,7 @@ internal static class TurnOfLoop
     private static bool Fits(LambdaExpressionSyntax lambda, ParameterSyntax parameter, ExpressionSyntax list, ExpressionStatementSyntax statement, SemanticModel model)
     {
         if (lambda.ExpressionBody is not null and not (AwaitExpressionSyntax or InvocationExpressionSyntax or AssignmentExpressionSyntax)) return false;
-        if (lambda.Block is { } block && Returns(block).Any(r => r.Ancestors().TakeWhile(a => a != block).Any(a => a is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax))) return false;
+        if (lambda.Block is { } block && Lambda.Returns(block).Any(r => r.Ancestors().TakeWhile(a => a != block).Any(a => a is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax))) return false;
         if (model.GetDeclaredSymbol(parameter) is not { } item) return false;
         var flow = lambda.ExpressionBody is { } expression ? model.AnalyzeDataFlow(expression) : model.AnalyzeDataFlow(lambda.Block!);
         if (flow is not { Succeeded: true } || flow.WrittenInside.Contains(item, SymbolEqualityComparer.Default)) return false;
@@ -50,8 +44,4 @@ internal static class TurnOfLoop
         var inScope = new HashSet<string>(model.LookupSymbols(statement.SpanStart).Where(s => s.Kind is SymbolKind.Local or SymbolKind.Parameter).Select(s => s.Name), StringComparer.Ordinal);
         return !flow.VariablesDeclared.Append(item).Any(v => inScope.Contains(v.Name));
     }
-
-    /// <summary>Of the lambda itself.</summary>
-    private static IEnumerable<ReturnStatementSyntax> Returns(BlockSyntax block) =>
-        block.DescendantNodes(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>();
 }

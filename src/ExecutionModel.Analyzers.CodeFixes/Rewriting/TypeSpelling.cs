@@ -19,5 +19,10 @@ internal static class TypeSpelling
         return "global::" + metadataName;
     }
 
-    private static readonly SymbolDisplayFormat FullName = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+    /// <summary>The same for a type at hand, with its nullability.</summary>
+    public static string At(SemanticModel model, int position, ITypeSymbol type) => type.ToMinimalDisplayString(model, position, Nullable);
+
+    private static readonly SymbolDisplayFormat Nullable = SymbolDisplayFormat.MinimallyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    internal static readonly SymbolDisplayFormat FullName = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
 }

@@ -18,11 +18,12 @@ public sealed class UnboundedFanOutCodeFix() : RuleCodeFix(UnboundedFanOutAnalyz
 {
     protected override async Task<IReadOnlyList<RuleFix>> PlanAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        if (!int.TryParse(target.Property("limit"), NumberStyles.None, CultureInfo.InvariantCulture, out var limit) || target.Partners.Length < 2) return [];
-        var count = limit.ToString(CultureInfo.InvariantCulture);
+        var limit = LoopLimit.Of(target);
+        if (limit.Count is not { } most || target.Partners.Length < 2) return [];
+        var count = most.ToString(CultureInfo.InvariantCulture);
         var comments = LeadingTrivia.Comments(target.Root);
         var fixes = new List<RuleFix>();
-        if (Gated(target, limit) is { } gated && LeadingTrivia.Comments(gated) >= comments) fixes.Add(new RuleFix($"Let {count} run at a time: SemaphoreSlim gate, order and results kept", UnboundedFanOutAnalyzer.Id + ".Gate", gated));
+        if (Gated(target, limit, most) is { } gated && LeadingTrivia.Comments(gated) >= comments) fixes.Add(new RuleFix($"Let {count} run at a time: SemaphoreSlim gate, order and results kept", UnboundedFanOutAnalyzer.Id + ".Gate", gated));
         if (target.Property("parallel") is { } tokens
             && await target.EveryProjectAsync(types => types.HasForEachAsync, cancellationToken).ConfigureAwait(false)
             && ParallelLoop.Of(target, count, tokens == "own-token") is { } loop && LeadingTrivia.Comments(loop) >= comments)
@@ -30,16 +31,15 @@ public sealed class UnboundedFanOutCodeFix() : RuleCodeFix(UnboundedFanOutAnalyz
         return fixes;
     }
 
-    private static SyntaxNode? Gated(FixTarget target, int limit)
+    private static SyntaxNode? Gated(FixTarget target, LoopLimit limit, int most)
     {
         var isLoop = target.Property("form") == "loop-add";
         var place = isLoop ? Host((StatementSyntax)target.Partners[target.Partners.Length - 1]) : StatementHost.Of(Origin(target), target.Model);
         if (place is not { } host) return null;
         var model = target.Model;
         var names = new UniqueNames(model, target.Node.SpanStart, host.Scope);
-        var token = target.Property("token") is { } name ? SyntaxFactory.IdentifierName(name) : null;
-        var gate = new SemaphoreGate(names.Next("gate"), token, target.Property("configure-await") != "false");
-        var disposes = target.Property("gate") == "disposed" && host.Owner is not SwitchSectionSyntax && ((CSharpParseOptions)target.Root.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp8;
+        var gate = limit.Gate(names);
+        var disposes = target.Property("gate") == "disposed" && host.Owner is not SwitchSectionSyntax && Language.HasUsingDeclarations(target.Root);
 
         // First give the statement a list to stand in, then read the layout, then replace.
         var nodes = (isLoop ? target.Partners.Skip(1) : [Origin(target)]).ToList();
@@ -51,7 +51,7 @@ public sealed class UnboundedFanOutCodeFix() : RuleCodeFix(UnboundedFanOutAnalyz
         var layout = Layout.At(statement);
 
         var (above, attached) = LeadingTrivia.Split(statement.GetLeadingTrivia());
-        var added = new List<StatementSyntax> { gate.Declaration(model, target.Node.SpanStart, limit, layout, disposes) };
+        var added = new List<StatementSyntax> { gate.Declaration(model, target.Node.SpanStart, most, layout, disposes) };
         StatementSyntax? changed;
         if (isLoop)
         {

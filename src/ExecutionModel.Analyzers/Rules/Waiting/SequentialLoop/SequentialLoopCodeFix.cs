@@ -30,10 +30,7 @@ public sealed class SequentialLoopCodeFix() : RuleCodeFix(SequentialLoopAnalyzer
         }
 
         if (StatementHost.ListOf(loop) is not { } list) return [];
-        var limit = new LoopLimit(
-            int.TryParse(target.Property("limit"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null,
-            target.Property("token"),
-            target.Property("configure-await") != "false");
+        var limit = LoopLimit.Of(target);
         var names = new UniqueNames(model, loop.SpanStart, new StatementHost(list, loop).Scope);
         var gathers = target.Property("form") == "gather";
         var isParallel = !gathers && limit.Count is not null && target.Property("parallel") is not null && await target.EveryProjectAsync(types => types.HasForEachAsync, cancellationToken).ConfigureAwait(false);
