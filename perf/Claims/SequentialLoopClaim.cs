@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using ExecutionModel.Perf.Running;
 
 namespace ExecutionModel.Perf.Claims;
@@ -9,7 +8,7 @@ public sealed class SequentialLoopClaim : Claim
     private const int Items = 60;
     private const int Gate = 20;
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(20);
-    private static readonly string[] Skus = Enumerable.Range(1, Items).Select(i => $"sku-{i}").ToArray();
+    private static readonly string[] Articles = Skus.Of(Items);
 
     public override string Rule => "EXM102";
 
@@ -33,9 +32,5 @@ public sealed class SequentialLoopClaim : Claim
         ];
     }
 
-    private static async Task AskAsync(SampleServer server)
-    {
-        using var answer = await server.Http.PostAsJsonAsync("basket", Skus);
-        answer.EnsureSuccessStatusCode();
-    }
+    private static Task AskAsync(SampleServer server) => server.PostAsync("basket", Articles);
 }

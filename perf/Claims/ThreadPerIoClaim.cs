@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using ExecutionModel.Perf.Running;
 
 namespace ExecutionModel.Perf.Claims;
@@ -9,7 +8,7 @@ public sealed class ThreadPerIoClaim : Claim
     private const int Calls = 60;
     private const int Limit = 20;
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(50);
-    private static readonly string[] Skus = Enumerable.Range(1, Calls).Select(i => $"sku-{i}").ToArray();
+    private static readonly string[] Articles = Skus.Of(Calls);
 
     public override string Rule => "EXM106";
 
@@ -32,9 +31,5 @@ public sealed class ThreadPerIoClaim : Claim
         ];
     }
 
-    private static async Task LookUpAsync(SampleServer server)
-    {
-        using var answer = await server.Http.PostAsJsonAsync("known", Skus);
-        answer.EnsureSuccessStatusCode();
-    }
+    private static Task LookUpAsync(SampleServer server) => server.PostAsync("known", Articles);
 }

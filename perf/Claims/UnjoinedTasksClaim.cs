@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using ExecutionModel.Perf.Running;
 
 namespace ExecutionModel.Perf.Claims;
@@ -27,9 +26,8 @@ public sealed class UnjoinedTasksClaim : Claim
     {
         await using var upstream = await SampleServer.StartUpstreamAsync(Latency, connections: 64);
         await using var server = await SampleServer.StartAsync(side, upstream);
-        using var http = new HttpClient { BaseAddress = new Uri(upstream.StatisticsAddress) };
         await server.Http.GetStringAsync("greeting/7");
-        await http.GetFromJsonAsync<Statistics>("statistics");
+        await upstream.StatisticsAsync();
         var running = 0;
         var measured = new List<double>();
         for (var i = 0; i < times; i++)
@@ -38,12 +36,10 @@ public sealed class UnjoinedTasksClaim : Claim
             {
                 using var answer = await server.Http.GetAsync("greeting/nobody");
             }));
-            running += (await http.GetFromJsonAsync<Statistics>("statistics"))!.InFlight;
+            running += (await upstream.StatisticsAsync()).InFlight;
             await Task.Delay(2 * Latency);
         }
 
         return (running, Clock.Percentile(measured, 50));
     }
-
-    private sealed record Statistics(int InFlight);
 }

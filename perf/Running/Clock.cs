@@ -21,6 +21,8 @@ public static class Clock
         return Percentile(measured, 50);
     }
 
+    public static double Median<T>(IEnumerable<T> seen, Func<T, double> what) => Percentile(seen.Select(what), 50);
+
     /// <summary>Nearest rank: a value that was measured.</summary>
     public static double Percentile(IEnumerable<double> values, double percent)
     {

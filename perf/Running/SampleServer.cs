@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
 
 namespace ExecutionModel.Perf.Running;
 
@@ -7,18 +8,17 @@ public sealed class SampleServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Process process;
+    private readonly HttpClient? statistics;
 
-    private SampleServer(Process process, string address, string statistics)
+    private SampleServer(Process process, string address, string? statisticsAddress)
     {
         this.process = process;
         Address = address;
-        StatisticsAddress = statistics;
+        if (statisticsAddress is not null) statistics = new HttpClient { BaseAddress = new Uri(statisticsAddress) };
         Http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(2) };
     }
 
     public string Address { get; }
-
-    public string StatisticsAddress { get; }
 
     public HttpClient Http { get; }
 
@@ -33,9 +33,20 @@ public sealed class SampleServer : IAsyncDisposable
     public static Task<SampleServer> StartUpstreamAsync(TimeSpan latency, int connections) =>
         LaunchAsync(Side.Before, "upstream", "--latency", $"{latency.TotalMilliseconds:0}", "--connections", $"{connections}");
 
+    /// <summary>Asks for what has to succeed.</summary>
+    public async Task PostAsync<T>(string path, T body)
+    {
+        using var answer = await Http.PostAsJsonAsync(path, body);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Of services behind the shop, asked beside the connections that they limit.</summary>
+    public async Task<Statistics> StatisticsAsync() => (await statistics!.GetFromJsonAsync<Statistics>("statistics"))!;
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        statistics?.Dispose();
         if (!process.HasExited) process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
@@ -59,7 +70,7 @@ public sealed class SampleServer : IAsyncDisposable
         // Faults are logged there: a full pipe would stop the server.
         _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
-        return new SampleServer(process, words[1], words.Length == 4 ? words[3] : "");
+        return new SampleServer(process, words[1], words.Length == 4 ? words[3] : null);
     }
 
     /// <summary>The sample is built in the same configuration as this program.</summary>
@@ -69,3 +80,6 @@ public sealed class SampleServer : IAsyncDisposable
         return File.Exists(dll) ? dll : throw new FileNotFoundException("Build the samples first.", dll);
     }
 }
+
+/// <summary>What services behind the shop have seen so far.</summary>
+public sealed record Statistics(int Served, int Refused, int PeakInFlight, int InFlight);
