@@ -14,7 +14,8 @@ namespace ExecutionModel.Engine.Bounds;
 /// <param name="Io">How sure the I/O is; <see cref="Confidence.Unknown"/>: none in sight.</param>
 /// <param name="Call">The call of the operation that says so, for the message.</param>
 /// <param name="ReadsOnly">All its I/O only reads: it may be cancelled half-way without harm.</param>
-public sealed record StartedWork(Confidence Io, string Call, string Evidence, bool ReadsOnly)
+/// <param name="Sends">All its I/O hands messages to a broker's client, which puts them on one connection and holds back what is too many for it.</param>
+public sealed record StartedWork(Confidence Io, string Call, string Evidence, bool ReadsOnly, bool Sends)
 {
     private const int Hops = 3;
 
@@ -24,18 +25,20 @@ public sealed record StartedWork(Confidence Io, string Call, string Evidence, bo
     public static StartedWork Of(ProgramModel model, IEnumerable<IOperation> starts)
     {
         StartedWork? best = null;
-        var readsOnly = true;
+        var (readsOnly, sends) = (true, true);
         foreach (var start in starts)
         {
             foreach (var (method, io, evidence) in Calls(model, start))
             {
                 if (io == Confidence.Unknown) continue;
-                readsOnly &= model.Catalogue.Of(method)?.Touch == Touch.Read;
-                if (best is null || io > best.Io) best = new StartedWork(io, method.Name, evidence, true);
+                var facts = model.Catalogue.Of(method);
+                readsOnly &= facts?.Touch == Touch.Read;
+                sends &= facts?.Channel == Channel.Queue;
+                if (best is null || io > best.Io) best = new StartedWork(io, method.Name, evidence, true, true);
             }
         }
 
-        return best is null ? new StartedWork(Confidence.Unknown, "", "no I/O in sight", false) : best with { ReadsOnly = readsOnly };
+        return best is null ? new StartedWork(Confidence.Unknown, "", "no I/O in sight", false, false) : best with { ReadsOnly = readsOnly, Sends = sends };
     }
 
     private static IEnumerable<(IMethodSymbol Method, Confidence Io, string Evidence)> Calls(ProgramModel model, IOperation start)

@@ -41,6 +41,8 @@ internal static class TaskTests
                 return holds ? one && other : one || other;
             case IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" } property:
                 return holds && asked.Path.Is(TaskPath.Of(property.Instance));
+            case IInvocationOperation { TargetMethod: { Name: "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled", ReturnType.SpecialType: SpecialType.System_Boolean } } test: // what older frameworks lack, libraries wrote themselves
+                return holds && asked.Path.Is(TaskPath.Of(test.Subject()));
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } equality:
                 var same = holds == (equality.OperatorKind == BinaryOperatorKind.Equals);
                 return Compared(equality.LeftOperand, equality.RightOperand, same, asked, joins) || Compared(equality.RightOperand, equality.LeftOperand, same, asked, joins);

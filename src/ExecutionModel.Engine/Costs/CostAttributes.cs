@@ -1,20 +1,22 @@
 using System.Collections.Concurrent;
+using ExecutionModel.Engine.Context;
 using Microsoft.CodeAnalysis;
 
 namespace ExecutionModel.Engine.Costs;
 
 /// <summary>
 /// What the author says with <c>[CpuBound]</c> and <c>[Cheap]</c>, matched by name in any namespace. Decoding attributes costs more than the rest of the rule,
-/// so none is read where no such type can be seen; frameworks don't carry them.
+/// so none is read where nobody writes one; frameworks don't carry them, packages describe themselves by a catalogue.
 /// </summary>
-internal sealed class CostAttributes(Compilation compilation)
+internal sealed class CostAttributes(ProgramModel model)
 {
     private const double Heavy = 1e12;
     private const string CpuBound = "CpuBoundAttribute";
     private const string Cheap = "CheapAttribute";
+    private static readonly WordSet Marks = new(["CpuBound", CpuBound, "Cheap", Cheap]);
 
     private readonly ConcurrentDictionary<IMethodSymbol, CpuCost?> stated = new(SymbolEqualityComparer.Default);
-    private readonly Lazy<bool> exist = new(() => AnyDeclared(compilation));
+    private readonly Lazy<bool> exist = new(() => AnyWritten(model));
 
     public CpuCost? Of(IMethodSymbol method) => exist.Value ? stated.GetOrAdd(method.OriginalDefinition, Read) : null;
 
@@ -35,9 +37,10 @@ internal sealed class CostAttributes(Compilation compilation)
         return null;
     }
 
-    private static bool AnyDeclared(Compilation compilation) =>
-        compilation.ContainsSymbolsWithName(CpuBound, SymbolFilter.Type) || compilation.ContainsSymbolsWithName(Cheap, SymbolFilter.Type)
-        || compilation.SourceModule.ReferencedAssemblySymbols.Any(a => !IsFramework(a) && (a.TypeNames.Contains(CpuBound) || a.TypeNames.Contains(Cheap)));
+    private static bool AnyWritten(ProgramModel model) =>
+        model.Compilation.ContainsSymbolsWithName(CpuBound, SymbolFilter.Type) || model.Compilation.ContainsSymbolsWithName(Cheap, SymbolFilter.Type)
+        || model.Compilation.SyntaxTrees.Any(t => model.Words.HasAny(t, Marks))
+        || model.Implementations.ReferencedProjects.Any(p => p.TypeNames.Contains(CpuBound) || p.TypeNames.Contains(Cheap));
 
     private static bool IsFramework(IAssemblySymbol? assembly) =>
         assembly?.Name is not { } name || name is "mscorlib" or "netstandard" || name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal);

@@ -19,7 +19,7 @@ public sealed class CostModel(ProgramModel model, HeavyShape shape)
     private readonly ConcurrentDictionary<IMethodSymbol, CpuCost>[] byMethod = Enumerable.Range(0, Reach + 1)
         .Select(_ => new ConcurrentDictionary<IMethodSymbol, CpuCost>(SymbolEqualityComparer.Default)).ToArray();
 
-    private readonly CostAttributes attributes = new(model.Compilation);
+    private readonly CostAttributes attributes = new(model);
     private readonly ConcurrentDictionary<IMethodSymbol, object> followed = new(SymbolEqualityComparer.Default);
 
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
@@ -12,16 +13,29 @@ namespace ExecutionModel.Engine.Services;
 internal sealed class Registrations(Compilation compilation, SourceBodies sources)
 {
     private static readonly string[] Words = ["Scoped", "Singleton", "Transient", "AddHttpClient", "AddDbContext", "Decorate"];
-    private readonly Lazy<Dictionary<ISymbol, ImmutableArray<INamedTypeSymbol>>> all = new(() => Find(compilation, sources));
+    private readonly Lazy<ILookup<string, Registration>> written = new(() => Written(compilation).ToLookup(r => NameOf(r.Service), StringComparer.Ordinal));
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<INamedTypeSymbol>> found = new(SymbolEqualityComparer.Default);
 
     /// <summary>The registered classes; empty where nothing is registered here, or something that could not be told.</summary>
-    public ImmutableArray<INamedTypeSymbol> Of(INamedTypeSymbol service) => all.Value.TryGetValue(service.OriginalDefinition, out var found) ? found : [];
+    public ImmutableArray<INamedTypeSymbol> Of(INamedTypeSymbol service) => found.GetOrAdd(service.OriginalDefinition, s => Resolve((INamedTypeSymbol)s));
 
-    private static Dictionary<ISymbol, ImmutableArray<INamedTypeSymbol>> Find(Compilation compilation, SourceBodies sources)
+    /// <summary>Types are asked for only where the name is the service's.</summary>
+    private ImmutableArray<INamedTypeSymbol> Resolve(INamedTypeSymbol service)
     {
-        var found = new Dictionary<ISymbol, ImmutableArray<INamedTypeSymbol>>(SymbolEqualityComparer.Default);
-        var unclear = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        if (!compilation.ReferencedAssemblyNames.Any(a => a.Name == "Microsoft.Extensions.DependencyInjection.Abstractions")) return found;
+        var classes = ImmutableArray<INamedTypeSymbol>.Empty;
+        foreach (var registration in written.Value[service.Name])
+        {
+            if (!SymbolEqualityComparer.Default.Equals(sources.TypeNamed(registration.Service)?.OriginalDefinition, service)) continue;
+            if (registration.Implementation is null || sources.TypeNamed(registration.Implementation) is not INamedTypeSymbol { TypeKind: TypeKind.Class } type) return [];
+            if (!classes.Contains(type, SymbolEqualityComparer.Default)) classes = classes.Add(type);
+        }
+
+        return classes;
+    }
+
+    private static IEnumerable<Registration> Written(Compilation compilation)
+    {
+        if (!compilation.ReferencedAssemblyNames.Any(a => a.Name == "Microsoft.Extensions.DependencyInjection.Abstractions")) yield break;
         foreach (var tree in compilation.SyntaxTrees)
         {
             if (!Mentions(tree)) continue;
@@ -29,16 +43,18 @@ internal sealed class Registrations(Compilation compilation, SourceBodies source
             {
                 if (NameOf(call) is not { } name || !Registers(name.Identifier.ValueText)) continue;
                 var (service, implementation) = TypesOf(call, name);
-                if (service is null || sources.TypeNamed(service) is not INamedTypeSymbol { TypeKind: TypeKind.Interface or TypeKind.Class } serviceType) continue;
-                if (implementation is null || sources.TypeNamed(implementation) is not INamedTypeSymbol { TypeKind: TypeKind.Class } type) unclear.Add(serviceType.OriginalDefinition);
-                else if (!found.TryGetValue(serviceType.OriginalDefinition, out var known)) found[serviceType.OriginalDefinition] = [type];
-                else if (!known.Contains(type, SymbolEqualityComparer.Default)) found[serviceType.OriginalDefinition] = known.Add(type);
+                if (service is not null) yield return new Registration(service, implementation);
             }
         }
-
-        foreach (var service in unclear) found.Remove(service);
-        return found;
     }
+
+    private static string NameOf(TypeSyntax type) => type switch
+    {
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
+        _ => "",
+    };
 
     private static bool Mentions(SyntaxTree tree)
     {
@@ -84,4 +100,6 @@ internal sealed class Registrations(Compilation compilation, SourceBodies source
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: GenericNameSyntax { Identifier.ValueText: "GetRequiredService" or "GetService", TypeArgumentList.Arguments: [var type] } } } => type,
         _ => null,
     };
+
+    private sealed record Registration(TypeSyntax Service, TypeSyntax? Implementation);
 }

@@ -140,6 +140,18 @@ public sealed class UnboundedFanOutTests
         }
         """);
 
+    /// <summary>A broker's client puts messages on one connection and holds back what is too many; a whole table of them is still worth a word.</summary>
+    [Theory]
+    [InlineData("IEnumerable<string> items", "await Task.WhenAll(items.Select(i => bus.Publish(i, stop)));")]
+    [InlineData("string path", "await [|Task.WhenAll(File.ReadLines(path).Select(i => bus.Publish(i, stop)))|];")]
+    public Task MessagesToABroker_ReportOnlyWhereThereAreMany(string parameter, string statement) => Verify.Analyzer(Usings + $$"""
+        namespace MassTransit { public interface IPublishEndpoint { Task Publish<T>(T message, CancellationToken stop); } }
+        public class C(MassTransit.IPublishEndpoint bus)
+        {
+            public async Task M({{parameter}}, CancellationToken stop) { {{statement}} }
+        }
+        """);
+
     [Fact]
     public Task ValidatedLengthOfARequest_IsSilent() => Verify.Analyzer(Usings + """
         using System.ComponentModel.DataAnnotations;

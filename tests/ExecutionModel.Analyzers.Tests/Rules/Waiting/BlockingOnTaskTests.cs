@@ -369,6 +369,17 @@ public sealed class BlockingOnTaskTests
     [Fact]
     public Task IsCompletedSuccessfully_IsSilent() => Silent("var t = Get(); var x = t.IsCompletedSuccessfully ? t.Result : await t;");
 
+    /// <summary>Older frameworks have no such property, so libraries wrote a method.</summary>
+    [Fact]
+    public Task IsCompletedSuccessfullyAsAMethod_IsSilent() => Verify.Analyzer("""
+        public static class Tasks { public static bool IsCompletedSuccessfully(this Task task) => task.Status == TaskStatus.RanToCompletion; }
+        public interface INode { Task<int> Value { get; } }
+        public sealed class Cache
+        {
+            public async Task<int> RemoveAsync(INode node) => node.Value.IsCompletedSuccessfully() ? node.Value.GetAwaiter().GetResult() : await node.Value;
+        }
+        """);
+
     [Fact]
     public Task ValueTaskIsCompletedSuccessfully_IsSilent() => Silent("var t = GetValue(); if (t.IsCompletedSuccessfully) { Console.WriteLine(t.Result); return; } await t;");
 

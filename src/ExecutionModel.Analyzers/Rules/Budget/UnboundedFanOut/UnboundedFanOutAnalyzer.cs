@@ -73,6 +73,12 @@ public sealed class UnboundedFanOutAnalyzer() : RuleAnalyzer(UnboundedFanOut)
             return;
         }
 
+        if (work.Sends && size is Bound.Unbounded)
+        {
+            Drop(context, location, "messages go over one connection, and its client holds back what is too many");
+            return;
+        }
+
         if (shared.Of(fanOut) is { } unit)
         {
             Drop(context, location, $"one unit of work {unit}: it takes one operation at a time, a limit is no help");
