@@ -54,6 +54,16 @@ public sealed class BuiltInCatalogueTests
         where owner?.GetMembers(counterpart[(dot + 1)..]).IsEmpty != false
         select $"{line.Entry.Facts.Source}: {counterpart}");
 
+    /// <summary>Its name tells a class of extension methods, which the calls of its methods need not write.</summary>
+    [Fact]
+    public void EveryClassOfExtensions_IsKnownByItsName() => AssertNone((
+        from line in MemberLines
+        let members = LineUsers.In(line.In).Of(line.Entry, line.Entry.Member!).ToArray()
+        where members.Length > 0 && members.All(m => m is IMethodSymbol { IsExtensionMethod: true })
+        let owner = members[0].ContainingType.Name
+        where !FacetNames.Extends(owner)
+        select owner).Distinct());
+
     [Fact]
     public void NoApi_IsListedTwice()
     {

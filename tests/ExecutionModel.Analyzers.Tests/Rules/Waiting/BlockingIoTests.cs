@@ -396,6 +396,28 @@ public sealed class BlockingIoTests
         public sealed class Service(Texts texts, HttpClient http) { public async Task<int> RunAsync() { await Task.Yield(); return [|texts.Load(http)|]; } }
         """);
 
+    // A generic name blocks only where its file can mean what blocks.
+
+    private static string InAFileOfItsOwn(string helper, string call) => $$"""
+        using Microsoft.Extensions.Caching.Distributed;
+        {{helper}}
+        public sealed class Service(Helper helper) : Microsoft.AspNetCore.Mvc.ControllerBase { public async Task RunAsync() { await Task.Yield(); {{call}}; } }
+        """;
+
+    [Fact]
+    public Task HelperThatReadsAFile_IsSuggestion() => Verify.Suggestion(InAFileOfItsOwn("public sealed class Helper { public string Load() => File.ReadAllText(\"a\"); }", "[|helper.Load()|]"));
+
+    [Fact]
+    public Task HelperThatAsksAList_IsSilent() => Verify.Analyzer(
+        InAFileOfItsOwn("public sealed class Helper { private readonly List<string> names = []; public bool Forget(string name) => names.Remove(name) && !names.Contains(name); }", "helper.Forget(\"a\")"));
+
+    [Theory]
+    [InlineData("cache.Get(key)")]
+    [InlineData("cache.GetString(key)")]
+    [InlineData("cache.Remove(key)")]
+    public Task HelperThatAsksAnInjectedCache_Reports(string ask) => Verify.Analyzer(
+        InAFileOfItsOwn($$"""public sealed class Helper(IDistributedCache cache) { public void Load(string key) { {{ask}}; } }""", "[|helper.Load(\"a\")|]"));
+
     [Fact]
     public Task HelperFourCallsDown_IsSilent() => Verify.Analyzer(
         Helper("private string Load() => A(); private string A() => B(); private string B() => C(); private string C() => File.ReadAllText(path);", "Use(Load());"));
