@@ -163,7 +163,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
 
         var (waiting, evidence) = (Waiting, Evidence);
         Include(summary, method.Name, Receiver(call), call.Arguments);
-        if (Waiting != waiting && body is not null && model.Memoization.Of(call, body)) (Waiting, Evidence) = (waiting, evidence);
+        if (Waiting != waiting && body is not null && model.Memoization.Of(call, body)) (Waiting, Evidence, Remembers) = (waiting, evidence, true);
     }
 
     /// <summary>It runs when the cache has nothing, that is rarely: its caller seldom waits.</summary>

@@ -496,6 +496,16 @@ public sealed class SequentialLoopShapeTests
         }
         """);
 
+    [Fact] // 67, both calls understood
+    public Task Peer67_ReadThenNotify_IsSilent() => Silent("""
+        foreach (var id in ids)
+        {
+            var order = await http.GetStringAsync($"orders/{id}", stop);
+            using var answer = await http.PostAsync("notify", new StringContent(order), stop);
+        }
+        return 0;
+        """);
+
     [Fact] // 68
     public Task Peer68_CulturePerTurn_IsSilent() => Silent("""
         var list = new List<string>();
