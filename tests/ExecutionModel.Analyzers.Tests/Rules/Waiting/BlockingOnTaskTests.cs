@@ -38,6 +38,8 @@ public sealed class BlockingOnTaskTests
 
     private static Task Reports(string statements) => Verify.Analyzer(In(statements));
 
+    private static Task Suggests(string statements) => Verify.Suggestion(In(statements));
+
     private static Task Silent(string statements, string members = "") => Verify.Analyzer(In(statements, members));
 
     // ---- the shapes of a wait, in async code
@@ -150,6 +152,48 @@ public sealed class BlockingOnTaskTests
 
     [Fact]
     public Task SynchronousLocalFunction_IsSilent() => Silent("string Local() => Get().Result; Local();");
+
+    // ---- a chain that starts tasks and picks their results
+
+    [Fact]
+    public Task ResultOfTasksTheChainStarts_IsSuggestion() => Suggests("var texts = ids.Select(async id => await Get(id)).Select(t => [|t.Result|]).ToList();");
+
+    [Fact]
+    public Task GetResultOfTasksTheChainStarts_IsSuggestion() => Suggests("var texts = ids.Where(i => i > 0).Select(id => Get(id)).ToArray().Select(t => [|t.GetAwaiter().GetResult()|]).OrderBy(t => t).ToList();");
+
+    [Fact]
+    public Task LengthOfResultOfTasksTheChainStarts_IsSuggestion() => Suggests("var sum = ids.Select(id => Get(id)).Sum(t => [|t.Result|].Length);");
+
+    [Fact]
+    public Task ChainInAction_IsSuggestion() => Verify.Suggestion("""
+        using Microsoft.AspNetCore.Mvc;
+        public class Pages(HttpClient http) : ControllerBase
+        {
+            [HttpGet]
+            public IActionResult All(int[] ids) => Ok(ids.Select(async id => await http.GetStringAsync($"a/{id}")).Select(t => [|t.Result|]).ToList());
+        }
+        """);
+
+    [Fact]
+    public Task TasksThatWereAwaitedBeforeTheChain_IsSilent() => Silent("var tasks = ids.Select(id => Get(id)).ToArray(); await Task.WhenAll(tasks); var texts = tasks.Select(t => t.Result).ToList();");
+
+    [Fact]
+    public Task TasksOfAnotherChain_IsSilent() => Silent("var tasks = ids.Select(id => Get(id)).ToArray(); var texts = tasks.Select(t => t.Result).ToList();");
+
+    [Fact]
+    public Task ChainOfCompletedTasks_IsSilent() => Silent("var texts = ids.Select(id => Task.FromResult(id)).Select(t => t.Result).ToList();");
+
+    [Fact]
+    public Task ChainOfAsyncLambdasWithoutAwait_IsSilent() => Silent("var numbers = ids.Select(async id => id + 1).Select(t => t.Result).ToList();");
+
+    [Fact]
+    public Task LazyChain_IsSilent() => Silent("IEnumerable<string> texts = ids.Select(id => Get(id)).Select(t => t.Result);");
+
+    [Fact]
+    public Task ChainInSynchronousMethod_IsSilent() => Silent("", "    public List<string> All(int[] ids) => ids.Select(async id => await Get(id)).Select(t => t.Result).ToList();");
+
+    [Fact]
+    public Task ChainInsideALock_IsSilent() => Silent("lock (gate) { var texts = ids.Select(id => Get(id)).Select(t => t.Result).ToList(); }");
 
     [Fact]
     public Task LambdaEvaluatedAtRegistrationInAsyncMain_IsSilent() => Verify.Analyzer("""

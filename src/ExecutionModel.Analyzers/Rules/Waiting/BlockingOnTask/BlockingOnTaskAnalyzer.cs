@@ -28,6 +28,8 @@ public sealed class BlockingOnTaskAnalyzer() : RuleAnalyzer(BlockingOnTask)
         "A thread that waits for a task does nothing else meanwhile. Under load the pool runs out of threads, and where the task needs the waiting thread to go on, neither ends.",
         Rule.Pages + "Waiting/BlockingOnTask/EXM103.md");
 
+    private static readonly ImmutableDictionary<string, string?> Unchained = ImmutableDictionary<string, string?>.Empty.Add("fix", "none: awaited together, the tasks run at the same time");
+
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
         context.RegisterOperationBlockAction(block =>
@@ -55,7 +57,8 @@ public sealed class BlockingOnTaskAnalyzer() : RuleAnalyzer(BlockingOnTask)
         var place = AwaitPlace.Of(model, frame, wait.Operation);
         if (place.Obstacle is { } obstacle)
         {
-            Drop(context, location, obstacle);
+            if (ChainedTasks.Of(frame, wait) is { } chain && frame.Outer is { } around) ExamineChain(context, model, body, around, wait, chain);
+            else Drop(context, location, obstacle);
             return;
         }
 
@@ -79,6 +82,15 @@ public sealed class BlockingOnTaskAnalyzer() : RuleAnalyzer(BlockingOnTask)
 
         var confidence = place.Code == AsyncCode.Yes ? Confidence.Certain : Confidence.Likely;
         if (confidence >= RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!)) Report(context, model, frame, wait, place, confidence);
+    }
+
+    /// <summary>The function around the chain could await the tasks; whether one by one or together, only the author knows.</summary>
+    private void ExamineChain(OperationBlockAnalysisContext context, ProgramModel model, FlatBody body, Frame around, TaskWait wait, ChainedTasks chain)
+    {
+        var location = wait.Operation.Syntax.GetLocation();
+        var obstacle = AwaitPlace.Of(model, around, chain.End).Obstacle ?? (chain.Started is { } call ? new CompletedTasks(model, body.Values).ReasonFor(call, chain.End) : null);
+        if (obstacle is not null) Drop(context, location, obstacle);
+        else if (RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!) <= Confidence.Likely) Report(context, Confidence.Likely, location, [], Unchained, $"'{wait.Name}'", "await the tasks in a loop, or together with 'Task.WhenAll'");
     }
 
     /// <summary>Synchronous code that hands the work to the pool and waits there has chosen to; whose task it was given, may know that it is done.</summary>
