@@ -12,7 +12,7 @@ namespace ExecutionModel.Engine.Context;
 internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, bool> inFile, Func<SyntaxNode, bool> holds)
 {
     private readonly object gate = new();
-    private WordSet[]? levels;
+    private ReachedNames[]? levels;
 
     /// <summary>The method, or what it calls within so many source calls.</summary>
     public bool May(IMethodSymbol method, int reach)
@@ -28,37 +28,39 @@ internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, 
     }
 
     /// <summary>Something that is called there reaches it within so many further calls.</summary>
-    public bool Calls(SyntaxNode body, int reach) => model.Words.HasAny(body.SyntaxTree, body.Span, Levels()[reach]);
+    public bool Calls(SyntaxNode body, int reach) => Calls(body, Levels()[reach]);
+
+    private bool Calls(SyntaxNode body, ReachedNames names) => names.AreIn(model.Words.In(body.SyntaxTree, body.Span), body.SyntaxTree);
 
     /// <summary>
     /// Names of the methods that hold it themselves, with one call between, with two, and so on. Only files with a word that matters are parsed for their
     /// declarations, so that a compilation without any costs little more than a look at its text.
     /// </summary>
-    private WordSet[] Levels()
+    private ReachedNames[] Levels()
     {
         lock (gate)
         {
             if (levels is not null) return levels;
-            var found = new WordSet[depth];
-            found[0] = [];
+            var found = new ReachedNames[depth];
+            found[0] = new ReachedNames();
             foreach (var tree in model.Compilation.SyntaxTrees)
             {
                 if (!inFile(tree)) continue;
                 foreach (var declaration in model.Declarations.In(tree))
                 {
-                    if (holds(declaration.Node)) found[0].Add(declaration.Name);
+                    if (holds(declaration.Node)) found[0].Add(declaration);
                 }
             }
 
             for (var level = 1; level < depth; level++)
             {
-                found[level] = new WordSet(found[level - 1]);
+                found[level] = new ReachedNames(found[level - 1]);
                 foreach (var tree in model.Compilation.SyntaxTrees)
                 {
-                    if (!model.Words.HasAny(tree, found[level - 1])) continue;
+                    if (!found[level - 1].AreIn(model.Words.In(tree), tree)) continue;
                     foreach (var declaration in model.Declarations.In(tree))
                     {
-                        if (model.Words.HasAny(tree, declaration.Node.Span, found[level - 1])) found[level].Add(declaration.Name);
+                        if (Calls(declaration.Node, found[level - 1])) found[level].Add(declaration);
                     }
                 }
             }

@@ -177,6 +177,21 @@ public sealed class BlockingIoTests
     [Fact]
     public Task InASynchronousMethod_IsSilent() => Verify.Analyzer("public sealed class Settings { public string Load(string path) => File.ReadAllText(path); }");
 
+    /// <summary>Names of helpers that half of the framework has as well: the file writes their type's name, or its interface's.</summary>
+    [Fact]
+    public Task HelpersWithEverydayNames_IsSuggestion() => Verify.Suggestion("""
+        public interface IStore { string Get(string path); }
+        public sealed class Store(HttpClient http) : IStore
+        {
+            public string Get(string path) => Load(path).ToString();
+            private HttpResponseMessage Load(string path) => http.Send(new HttpRequestMessage(HttpMethod.Get, path));
+        }
+        public sealed class Page(IStore store, HttpClient http)
+        {
+            public async Task<string> ShowAsync(string path) => [|store.Get(path)|] + await http.GetStringAsync(path);
+        }
+        """);
+
     [Fact]
     public Task InASeeder_IsSilent() => Verify.Analyzer("""
         class CatalogSeed
