@@ -179,7 +179,7 @@ public sealed class BlockingIoTests
 
     /// <summary>Names of helpers that half of the framework has as well: the file writes their type's name, or its interface's.</summary>
     [Fact]
-    public Task HelpersWithEverydayNames_IsSuggestion() => Verify.Suggestion("""
+    public Task HelpersWithEverydayNames_Report() => Verify.Analyzer("""
         public interface IStore { string Get(string path); }
         public sealed class Store(HttpClient http) : IStore
         {
