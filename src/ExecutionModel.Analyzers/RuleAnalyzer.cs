@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using ExecutionModel.Engine;
 using ExecutionModel.Engine.Calls;
-using ExecutionModel.Engine.Context;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 

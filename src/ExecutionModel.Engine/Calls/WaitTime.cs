@@ -1,5 +1,4 @@
 using ExecutionModel.Engine.Costs;
-using ExecutionModel.Engine.Knowledge;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 

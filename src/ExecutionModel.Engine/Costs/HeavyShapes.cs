@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using ExecutionModel.Engine.Context;
-using ExecutionModel.Engine.Knowledge;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ExecutionModel.Engine.Costs;

@@ -1,7 +1,6 @@
 using ExecutionModel.Engine.Calls;
 using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Knowledge;
-using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using ExecutionModel.Engine.Calls;
-using ExecutionModel.Engine.Knowledge;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;

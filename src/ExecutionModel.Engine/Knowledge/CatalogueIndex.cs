@@ -1,4 +1,3 @@
-using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 

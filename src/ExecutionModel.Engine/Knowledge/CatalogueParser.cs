@@ -1,4 +1,3 @@
-using System.Globalization;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 

@@ -1,4 +1,3 @@
-using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Knowledge;
 using ExecutionModel.Engine.Tests.Knowledge;
 using Microsoft.CodeAnalysis;

@@ -1,5 +1,4 @@
 using ExecutionModel.Engine.Calls;
-using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Costs;
 using ExecutionModel.Engine.Tests.Knowledge;
 using Microsoft.CodeAnalysis;

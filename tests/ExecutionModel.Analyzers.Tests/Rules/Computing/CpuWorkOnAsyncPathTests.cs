@@ -1,4 +1,3 @@
-using ExecutionModel.Analyzers.Rules.Computing.CpuWorkOnAsyncPath;
 using ExecutionModel.Analyzers.Tests.Harness;
 using Microsoft.CodeAnalysis;
 using Verify = ExecutionModel.Analyzers.Tests.Harness.CodeFixVerifier<ExecutionModel.Analyzers.Rules.Computing.CpuWorkOnAsyncPath.CpuWorkOnAsyncPathAnalyzer, ExecutionModel.Analyzers.Rules.Computing.CpuWorkOnAsyncPath.CpuWorkOnAsyncPathCodeFix>;

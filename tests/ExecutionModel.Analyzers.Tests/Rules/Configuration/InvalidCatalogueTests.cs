@@ -1,4 +1,3 @@
-using ExecutionModel.Analyzers.Rules.Configuration.InvalidCatalogue;
 using ExecutionModel.Analyzers.Tests.Harness;
 using Microsoft.CodeAnalysis;
 using Verify = ExecutionModel.Analyzers.Tests.Harness.AnalyzerVerifier<ExecutionModel.Analyzers.Rules.Configuration.InvalidCatalogue.InvalidCatalogueAnalyzer>;

@@ -1,5 +1,4 @@
 using ExecutionModel.Analyzers.Tests.Harness;
-using Microsoft.CodeAnalysis;
 using Verify = ExecutionModel.Analyzers.Tests.Harness.CodeFixVerifier<ExecutionModel.Analyzers.Rules.Waiting.AsyncVoidBody.AsyncVoidBodyAnalyzer, ExecutionModel.Analyzers.Rules.Waiting.AsyncVoidBody.AsyncVoidBodyCodeFix>;
 
 namespace ExecutionModel.Analyzers.Tests.Rules.Waiting;

@@ -1,4 +1,3 @@
-using ExecutionModel.Analyzers.Tests.Harness;
 using Verify = ExecutionModel.Analyzers.Tests.Harness.CodeFixVerifier<ExecutionModel.Analyzers.Rules.Waiting.BlockingIo.BlockingIoAnalyzer, ExecutionModel.Analyzers.Rules.Waiting.BlockingIo.BlockingIoCodeFix>;
 
 namespace ExecutionModel.Analyzers.Tests.Rules.Waiting;

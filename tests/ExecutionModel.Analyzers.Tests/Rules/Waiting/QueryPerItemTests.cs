@@ -1,4 +1,3 @@
-using ExecutionModel.Analyzers.Tests.Harness;
 using Verify = ExecutionModel.Analyzers.Tests.Harness.AnalyzerVerifier<ExecutionModel.Analyzers.Rules.Waiting.QueryPerItem.QueryPerItemAnalyzer>;
 
 namespace ExecutionModel.Analyzers.Tests.Rules.Waiting;

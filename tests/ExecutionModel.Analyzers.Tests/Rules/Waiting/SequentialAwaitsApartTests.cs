@@ -1,4 +1,3 @@
-using ExecutionModel.Analyzers.Tests.Harness;
 using Verify = ExecutionModel.Analyzers.Tests.Harness.AnalyzerVerifier<ExecutionModel.Analyzers.Rules.Waiting.SequentialAwaits.SequentialAwaitsAnalyzer>;
 
 namespace ExecutionModel.Analyzers.Tests.Rules.Waiting;

@@ -1,4 +1,3 @@
-using ExecutionModel.Analyzers.Rules.Waiting.SequentialAwaits;
 using ExecutionModel.Analyzers.Tests.Harness;
 using Microsoft.CodeAnalysis.CSharp;
 using Verify = ExecutionModel.Analyzers.Tests.Harness.CodeFixVerifier<ExecutionModel.Analyzers.Tests.Rules.Waiting.NaiveSequentialAwaits, ExecutionModel.Analyzers.Rules.Waiting.SequentialAwaits.SequentialAwaitsCodeFix>;

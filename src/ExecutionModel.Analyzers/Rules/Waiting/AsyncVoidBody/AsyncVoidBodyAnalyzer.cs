@@ -7,8 +7,8 @@ using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Knowledge;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ExecutionModel.Analyzers.Rules.Waiting.AsyncVoidBody;
 

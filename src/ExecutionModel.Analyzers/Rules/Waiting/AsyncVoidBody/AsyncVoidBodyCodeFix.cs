@@ -1,7 +1,6 @@
 using System.Composition;
 using ExecutionModel.Analyzers.CodeFixes;
 using ExecutionModel.Analyzers.CodeFixes.Rewriting;
-using ExecutionModel.Engine.Knowledge;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;

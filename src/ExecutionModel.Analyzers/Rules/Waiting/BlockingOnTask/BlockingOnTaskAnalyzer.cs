@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ExecutionModel.Engine;
-using ExecutionModel.Engine.Bounds;
 using ExecutionModel.Engine.Calls;
 using ExecutionModel.Engine.Context;
 using Microsoft.CodeAnalysis;

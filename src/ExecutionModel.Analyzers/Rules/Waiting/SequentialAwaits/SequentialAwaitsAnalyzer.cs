@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ExecutionModel.Engine;
-using ExecutionModel.Engine.Calls;
 using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Effects;
 using ExecutionModel.Engine.Knowledge;

@@ -4,7 +4,6 @@ using ExecutionModel.Analyzers.CodeFixes.Rewriting;
 using ExecutionModel.Engine.Context;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ExecutionModel.Analyzers.Rules.Waiting.ThreadPerIo;
