@@ -20,7 +20,9 @@ internal static class Peers
     ];
 
     /// <summary>A blocking call that has an awaitable form, directly in this frame, is another analyzer's to report.</summary>
-    public static bool Report(OperationBlockAnalysisContext context, Frame frame)
+    /// <param name="blocking">The member that blocks.</param>
+    /// <param name="form">What could be awaited instead; null where that is the task itself.</param>
+    public static bool Report(OperationBlockAnalysisContext context, Frame frame, ISymbol blocking, IMethodSymbol? form)
     {
         var tree = frame.Root.Syntax.SyntaxTree;
         var deference = RuleOptions.DeferToPeers.Read(context.Options, tree);
@@ -28,8 +30,18 @@ internal static class Peers
         if (deference == PeerDeference.True) return true;
         if (!context.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(PeersOfTheBuild, out var present) || present.Length == 0) return false;
         var packages = present.Split([' '], StringSplitOptions.RemoveEmptyEntries);
-        return Known.Any(peer => packages.Contains(peer.Package, StringComparer.OrdinalIgnoreCase) && !(peer.MethodsOnly && frame.Function is not null) && !IsOff(peer.Rule, tree, context));
+        return Known.Any(peer => packages.Contains(peer.Package, StringComparer.OrdinalIgnoreCase) && !(peer.MethodsOnly && frame.Function is not null) && Knows(peer.Rule, blocking, form) && !IsOff(peer.Rule, tree, context));
     }
+
+    /// <summary>What each was seen to report of the calls that these rules know. Said twice is better than said by nobody.</summary>
+    private static bool Knows(string rule, ISymbol blocking, IMethodSymbol? form) => rule switch
+    {
+        "MA0042" => !IsLinq(blocking, "Queryable", "Enumerable") && blocking.Name is not ("WaitAll" or "WaitAny"),
+        "VSTHRD103" => !IsLinq(blocking, "Enumerable"),
+        _ => !IsLinq(blocking, "Queryable", "Enumerable") && blocking.Name != "GetResult" && form is null or { IsExtensionMethod: false, ReturnType.Name: "Task" },
+    };
+
+    private static bool IsLinq(ISymbol member, params string[] types) => member.ContainingType is { ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" }, Name: var type } && types.Contains(type);
 
     private static bool IsOff(string rule, SyntaxTree tree, OperationBlockAnalysisContext context)
     {

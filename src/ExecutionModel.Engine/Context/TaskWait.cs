@@ -20,13 +20,16 @@ public enum TaskWaitKind
 /// <param name="HasTimeout">The wait may end before the task, and says so by its result.</param>
 public sealed record TaskWait(IOperation Operation, TaskWaitKind Kind, IOperation? Task, IOperation? Token, bool HasTimeout)
 {
-    /// <summary>The member that waits.</summary>
+    /// <summary>How the member that waits is written.</summary>
     public string Name => Kind switch
     {
         TaskWaitKind.GetResult => "GetAwaiter().GetResult()",
         TaskWaitKind.Result => "Result",
         _ => Kind + "()",
     };
+
+    /// <summary>The property or method behind the name.</summary>
+    public ISymbol Member => Operation is IPropertyReferenceOperation read ? read.Property : ((IInvocationOperation)Operation).TargetMethod;
 
     /// <summary>The task below what only wraps it: the call that gave it, where the wait stands on a call.</summary>
     public IOperation? Source => Task?.Awaited();

@@ -506,6 +506,17 @@ public sealed class BlockingIoTests
     [Fact]
     public Task PeerThatLooksAtLambdas_IsSilent() => Verify.Analyzer(InLambda.Replace("BODY", "File.WriteAllText(\"a\", \"b\")"), Peer(" Meziantou.Analyzer"));
 
+    [Theory]
+    [InlineData(" Meziantou.Analyzer AsyncFixer", "Use([|shop.Orders.Any()|]);")]
+    [InlineData(" Meziantou.Analyzer Microsoft.VisualStudio.Threading.Analyzers AsyncFixer", "Use([|shop.Orders.Where(o => o.Id > 1).ToList()|]);")]
+    [InlineData(" AsyncFixer", "Use([|shop.Orders.Find(1)|]);")]
+    public Task PeerThatDoesNotKnowTheCall_Reports(string peers, string statement) => Verify.Analyzer(Body(statement), Peer(peers));
+
+    [Theory]
+    [InlineData(" Meziantou.Analyzer", "Use(shop.Orders.Find(1));")]
+    [InlineData(" Microsoft.VisualStudio.Threading.Analyzers", "Use(shop.Orders.Any());")]
+    public Task PeerThatKnowsTheCall_IsSilent(string peers, string statement) => Verify.Analyzer(Body(statement), Peer(peers));
+
     [Fact]
     public Task NoPeerLooksIntoHelpers_Reports() => Verify.Analyzer(Helper("private HttpResponseMessage Load() => http.Send(new HttpRequestMessage());"), Peer(" Meziantou.Analyzer"));
 

@@ -508,6 +508,11 @@ public sealed class BlockingOnTaskTests
     // ---- other analyzers ----
 
     [Fact]
+    public Task PeerThatDoesNotKnowTheWait_Reports() => Verify.Analyzer(
+        "public sealed class Job { public async Task RunAsync(Task<int> work) { await Task.Yield(); Console.WriteLine([|work.GetAwaiter().GetResult()|]); } }",
+        new TestSettings { GlobalOptions = new Dictionary<string, string> { ["build_property.ExecutionModelPeers"] = " AsyncFixer" } });
+
+    [Fact]
     public Task PeerInTheBuild_IsSilent() => Verify.Analyzer(
         "public sealed class Job { public async Task RunAsync(Task<int> work) { await Task.Yield(); Console.WriteLine(work.Result); } }",
         new TestSettings { GlobalOptions = new Dictionary<string, string> { ["build_property.ExecutionModelPeers"] = " AsyncFixer" } });

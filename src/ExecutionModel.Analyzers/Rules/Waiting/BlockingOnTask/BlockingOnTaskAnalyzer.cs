@@ -73,7 +73,7 @@ public sealed class BlockingOnTaskAnalyzer() : RuleAnalyzer(BlockingOnTask)
             return;
         }
 
-        if (Peers.Report(context, frame))
+        if (Peers.Report(context, frame, wait.Member, null))
         {
             Drop(context, location, "another analyzer reports it");
             return;
