@@ -40,6 +40,7 @@ public sealed class ProgramModel
         Services = new ServiceReach(Catalogue, Implementations, SourceBodies, new Registrations(compilation, SourceBodies));
         Summaries = new Summaries(this);
         Calls = new CallKnowledge(this);
+        Providers = new DatabaseProviders(compilation);
         Blocking = new BlockingCalls(this);
         Counterparts = new AsyncCounterparts(this);
         Memoization = new Memoization(Catalogue);
@@ -67,6 +68,7 @@ public sealed class ProgramModel
     public ServiceReach Services { get; }
     public Summaries Summaries { get; }
     public CallKnowledge Calls { get; }
+    public DatabaseProviders Providers { get; }
     public BlockingCalls Blocking { get; }
     public AsyncCounterparts Counterparts { get; }
     internal Memoization Memoization { get; }

@@ -28,8 +28,27 @@ public sealed class BlockingCalls(ProgramModel model)
         var subject = call.Subject();
         if (model.Catalogue.Of(method, subject?.Type) is not { } facts || model.Types.IsTaskLike(method.ReturnType)) return null;
         if (facts.Waiting != Waiting.BlockingIo) return EndsQuery(call, facts, subject);
-        if (IsQuery(subject)) return facts.Channel == Channel.Database && Runs(subject) ? new BlockingCall(call, Confidence.Certain, Channel.Database, facts) : null;
-        return ConfidenceOf(facts, origins.Of(subject)) is not Confidence.Unknown and var confidence ? new BlockingCall(call, confidence, facts.Channel, facts) : null;
+        if (IsQuery(subject)) return facts.Channel == Channel.Database && Runs(subject) ? OfProvider(call, Confidence.Certain, facts) : null;
+        var confidence = ConfidenceOf(facts, origins.Of(subject));
+        if (IsOfContext(method)) return OfProvider(call, confidence, facts);
+        return confidence != Confidence.Unknown ? new BlockingCall(call, confidence, facts.Channel, facts) : null;
+    }
+
+    /// <summary>An operation of a context waits if its provider talks to a server.</summary>
+    private BlockingCall? OfProvider(IInvocationOperation call, Confidence confidence, ApiFacts facts)
+    {
+        if (model.Providers.Wait < confidence) confidence = model.Providers.Wait;
+        return confidence == Confidence.Unknown ? null : new BlockingCall(call, confidence, Channel.Database, facts);
+    }
+
+    private static bool IsOfContext(IMethodSymbol method)
+    {
+        for (var space = method.ContainingNamespace; space is not null; space = space.ContainingNamespace)
+        {
+            if (space is { Name: "EntityFrameworkCore", ContainingNamespace.Name: "Microsoft" }) return true;
+        }
+
+        return false;
     }
 
     private static Confidence ConfidenceOf(ApiFacts facts, Origin origin) => origin switch
@@ -48,7 +67,7 @@ public sealed class BlockingCalls(ProgramModel model)
 
     /// <summary><c>query.ToList()</c>: LINQ's own operator enumerates what a context's query brings.</summary>
     private BlockingCall? EndsQuery(IInvocationOperation call, ApiFacts facts, IOperation? subject) =>
-        EndsOfQueries.Contains(call.TargetMethod.Name) && IsQuery(subject) && Runs(subject) ? new BlockingCall(call, Confidence.Certain, Channel.Database, facts) : null;
+        EndsOfQueries.Contains(call.TargetMethod.Name) && IsQuery(subject) && Runs(subject) ? OfProvider(call, Confidence.Certain, facts) : null;
 
     private static bool IsQuery(IOperation? subject) =>
         subject?.Plain().Type is INamedTypeSymbol type && (IsQueryable(type) || type.AllInterfaces.Any(IsQueryable));

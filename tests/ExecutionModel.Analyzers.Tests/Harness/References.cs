@@ -24,6 +24,18 @@ public sealed class References
     public static References NetStandard20 { get; } = new(() => Directory.GetFiles(
         typeof(References).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "NetStandard20References").Value!, "*.dll"));
 
+    /// <summary>.NET 10 with EF Core and empty assemblies of these names: what a project sees of its database providers.</summary>
+    public static References WithProviders(params string[] names) => new(
+    [
+        .. Net100.Assemblies.Where(r => Path.GetFileName(r.Display) is var file && !file!.StartsWith("Npgsql", StringComparison.Ordinal)),
+        .. names.Select(n =>
+        {
+            using var image = new MemoryStream();
+            Microsoft.CodeAnalysis.CSharp.CSharpCompilation.Create(n, options: new(OutputKind.DynamicallyLinkedLibrary), references: [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)]).Emit(image);
+            return MetadataReference.CreateFromImage(image.ToArray());
+        }),
+    ]);
+
     public static References None { get; } = new(() => []);
 
     public static References Of(ImmutableArray<MetadataReference> references) => new(references);

@@ -27,14 +27,17 @@ public sealed class BlockingIoFixTests
         }
         """;
 
-    private static Task Fix(string before, string after, string parameters = "string path", string result = "Task") =>
-        Verify.CodeFix(Method("await Task.Yield();\n        " + before, parameters, result), Method("await Task.Yield();\n        " + after, parameters, result));
+    private static Task Fix(string before, string after, string parameters = "string path", string result = "Task") => Verify.CodeFix(Started(before, parameters, result), Started(after, parameters, result));
+
+    private static Task FixOfFile(string before, string after, string parameters = "string path", string result = "Task") => Verify.SuggestionFix(Started(before, parameters, result), Started(after, parameters, result));
+
+    private static string Started(string body, string parameters, string result) => Method("await Task.Yield();\n        " + body, parameters, result);
 
     [Fact]
-    public Task Fix_AwaitsTheCounterpart() => Fix("var text = [|File.ReadAllText(path)|]; Use(text);", "var text = await File.ReadAllTextAsync(path); Use(text);");
+    public Task Fix_AwaitsTheCounterpart() => FixOfFile("var text = [|File.ReadAllText(path)|]; Use(text);", "var text = await File.ReadAllTextAsync(path); Use(text);");
 
     [Fact]
-    public Task Fix_PassesTheTokenInScope() => Fix("var text = [|File.ReadAllText(path)|]; Use(text);", "var text = await File.ReadAllTextAsync(path, stop); Use(text);", "string path, CancellationToken stop");
+    public Task Fix_PassesTheTokenInScope() => FixOfFile("var text = [|File.ReadAllText(path)|]; Use(text);", "var text = await File.ReadAllTextAsync(path, stop); Use(text);", "string path, CancellationToken stop");
 
     [Fact]
     public Task Fix_NamesTheTokenWhereParametersAreLeftOut() => Fix(
@@ -49,7 +52,7 @@ public sealed class BlockingIoFixTests
         "string path, CancellationToken stop");
 
     [Fact]
-    public Task Fix_ConfiguresAsTheMethodDoes() => Verify.CodeFix(
+    public Task Fix_ConfiguresAsTheMethodDoes() => Verify.SuggestionFix(
         Method("await Task.Yield();\n        await Task.Delay(1).ConfigureAwait(false);\n        Use([|File.ReadAllText(path)|]);").Replace("await Task.Yield();\n        ", ""),
         Method("await Task.Delay(1).ConfigureAwait(false);\n        Use(await File.ReadAllTextAsync(path).ConfigureAwait(false));"));
 
@@ -63,15 +66,15 @@ public sealed class BlockingIoFixTests
     [InlineData("Use([|File.ReadAllText(path)|] is \"\" ? 1 : 2);", "Use(await File.ReadAllTextAsync(path) is \"\" ? 1 : 2);")]
     [InlineData("Use(path ?? [|File.ReadAllText(path)|]);", "Use(path ?? await File.ReadAllTextAsync(path));")]
     [InlineData("foreach (var line in [|File.ReadAllLines(path)|]) Use(line);", "foreach (var line in await File.ReadAllLinesAsync(path)) Use(line);")]
-    public Task Fix_KeepsTheExpressionAround(string before, string after) => Fix(before, after);
+    public Task Fix_KeepsTheExpressionAround(string before, string after) => FixOfFile(before, after);
 
     [Fact]
-    public Task Fix_NestedInArguments() => Fix(
+    public Task Fix_NestedInArguments() => FixOfFile(
         "[|File.WriteAllText(path, [|File.ReadAllText([|File.ReadAllText(path)|])|])|];",
         "await File.WriteAllTextAsync(path, await File.ReadAllTextAsync(await File.ReadAllTextAsync(path)));");
 
     [Fact]
-    public Task Fix_KeepsComments() => Fix(
+    public Task Fix_KeepsComments() => FixOfFile(
         """
         // first
                 [|File.WriteAllText(
@@ -86,7 +89,7 @@ public sealed class BlockingIoFixTests
         """);
 
     [Fact]
-    public Task Fix_TokenGetsItsOwnLine() => Fix(
+    public Task Fix_TokenGetsItsOwnLine() => FixOfFile(
         """
         [|File.WriteAllText(
                     path,
@@ -110,12 +113,12 @@ public sealed class BlockingIoFixTests
     public Task Fix_KeepsTypeArguments() => Fix("Use([|shop.Find<Order>(1)|]);", "Use(await shop.FindAsync<Order>(1));");
 
     [Fact]
-    public Task Fix_ExpressionBody() => Verify.CodeFix(
+    public Task Fix_ExpressionBody() => Verify.SuggestionFix(
         "#pragma warning disable CS1998\npublic sealed class Reader { public async Task<string> ReadAsync(string path) => [|File.ReadAllText(path)|]; }",
         "#pragma warning disable CS1998\npublic sealed class Reader { public async Task<string> ReadAsync(string path) => await File.ReadAllTextAsync(path); }");
 
     [Fact]
-    public Task Fix_TokenOfTheOuterFunction() => Verify.CodeFix(
+    public Task Fix_TokenOfTheOuterFunction() => Verify.SuggestionFix(
         """
         public sealed class Reader
         {
@@ -140,7 +143,7 @@ public sealed class BlockingIoFixTests
         """);
 
     [Fact]
-    public Task Fix_TokenOfTheEnumeration() => Verify.CodeFix(
+    public Task Fix_TokenOfTheEnumeration() => Verify.SuggestionFix(
         """
         using System.Runtime.CompilerServices;
         public sealed class Reader

@@ -62,7 +62,43 @@ public sealed class BlockingIoTests
     [InlineData("Use([|File.ReadAllBytes(path)|]);")]
     [InlineData("[|File.WriteAllText(path, path)|];")]
     [InlineData("[|File.AppendAllText(path, path, Encoding.UTF8)|];")]
-    public Task Files_Reports(string body) => Verify.Analyzer(Body(body));
+    public Task Files_IsSuggestion(string body) => Verify.Suggestion(Body(body));
+
+    /// <summary>Most files are small and answered from the system's cache; a window stands still meanwhile, and the file may lie behind a network.</summary>
+    [Fact]
+    public Task FilesInAWindow_Reports() => Verify.Analyzer("""
+        namespace CommunityToolkit.Mvvm.ComponentModel { public class ObservableObject; }
+        public sealed class Editor : CommunityToolkit.Mvvm.ComponentModel.ObservableObject
+        {
+            public async Task SaveAsync(string path, string text)
+            {
+                await Task.Yield();
+                [|File.WriteAllText(path, text)|];
+            }
+        }
+        """);
+
+    /// <summary>SQLite and the in-memory provider work in the caller's thread in either form; without any provider nobody knows.</summary>
+    [Fact]
+    public Task QueryWithSqliteOnly_IsSilent() => Verify.Analyzer(OnlyProvider, Provider("Microsoft.EntityFrameworkCore.Sqlite"));
+
+    [Fact]
+    public Task QueryWithoutAProviderInSight_IsSuggestion() => Verify.Suggestion(OnlyProvider.Replace("orders.All.First()", "[|orders.All.First()|]"), Provider("Some.Library"));
+
+    [Fact]
+    public Task QueryWithSqliteBesideAServersClient_Reports() => Verify.Analyzer(OnlyProvider.Replace("orders.All.First()", "[|orders.All.First()|]"), Provider("Microsoft.EntityFrameworkCore.SqlServer", "Microsoft.EntityFrameworkCore.Sqlite"));
+
+    private const string OnlyProvider = """
+        using Microsoft.EntityFrameworkCore;
+        public sealed class Order { public int Id { get; set; } }
+        public sealed class Orders : DbContext { public DbSet<Order> All => Set<Order>(); }
+        public sealed class Desk(Orders orders)
+        {
+            public async Task<Order> FirstAsync() { await Task.Yield(); return orders.All.First(); }
+        }
+        """;
+
+    private static TestSettings Provider(params string[] names) => new() { References = References.WithProviders(names) };
 
     [Fact]
     public Task HttpClientSend_Reports() => Verify.Analyzer(Body("using var answer = [|http.Send(new HttpRequestMessage(HttpMethod.Get, path))|];"));
@@ -130,14 +166,14 @@ public sealed class BlockingIoTests
     [InlineData("public async void Save_Click(object sender, EventArgs e) { await Task.Yield(); [|File.WriteAllText(path, path)|]; }")]
     [InlineData("public void Run() { Func<Task> f = async () => { await Task.Yield(); [|File.WriteAllText(path, path)|]; }; f(); }")]
     [InlineData("public void Run() { async Task Local() { await Task.Yield(); [|File.WriteAllText(path, path)|]; } _ = Local(); }")]
-    public Task EveryKindOfAsyncFunction_Reports(string member) => Verify.Analyzer(Usings + "public sealed class Service { private readonly string path = \"a\"; " + member + " }");
+    public Task EveryKindOfAsyncFunction_IsSuggestion(string member) => Verify.Suggestion(Usings + "public sealed class Service { private readonly string path = \"a\"; " + member + " }");
 
     [Fact]
-    public Task AsyncMethodWithoutAnAwaitYet_Reports() => Verify.Analyzer(
+    public Task AsyncMethodWithoutAnAwaitYet_IsSuggestion() => Verify.Suggestion(
         Usings + "#pragma warning disable CS1998\npublic sealed class Service { public async Task<string> RunAsync(string path) { return [|File.ReadAllText(path)|]; } }");
 
     [Fact]
-    public Task MinimalApi_Reports() => Verify.Analyzer(
+    public Task MinimalApi_IsSuggestion() => Verify.Suggestion(
         Usings + """
         public static class Api
         {
@@ -356,7 +392,7 @@ public sealed class BlockingIoTests
     [Fact]
     public Task MessageNamesWhatWorks_Reports() => Verify.Analyzer(
         Body("Use({|#0:File.ReadAllText(path)|});"),
-        Verify.Diagnostic().WithLocation(0).WithMessage("'File.ReadAllText' keeps its thread while the disk works; 'await File.ReadAllTextAsync' gives it back"));
+        Verify.Diagnostic().WithLocation(0).WithSeverity(DiagnosticSeverity.Info).WithMessage("'File.ReadAllText' keeps its thread while the disk works; 'await File.ReadAllTextAsync' gives it back"));
 
     // ---- through helpers ----
 
@@ -492,16 +528,16 @@ public sealed class BlockingIoTests
     public Task PeerInTheBuild_IsSilent(string peers) => Verify.Analyzer(Body("Use(File.ReadAllText(path));"), Peer(peers));
 
     [Fact]
-    public Task PeerInTheBuildThatIsOff_Reports() => Verify.Analyzer(Body("Use([|File.ReadAllText(path)|]);"), Peer(" AsyncFixer", ("dotnet_diagnostic.AsyncFixer02.severity", "none")));
+    public Task PeerInTheBuildThatIsOff_IsSuggestion() => Verify.Suggestion(Body("Use([|File.ReadAllText(path)|]);"), Peer(" AsyncFixer", ("dotnet_diagnostic.AsyncFixer02.severity", "none")));
 
     [Fact]
-    public Task PeerInTheBuildWithoutDeference_Reports() => Verify.Analyzer(Body("Use([|File.ReadAllText(path)|]);"), Peer(" AsyncFixer", ("execution_model.defer_to_peers", "false")));
+    public Task PeerInTheBuildWithoutDeference_IsSuggestion() => Verify.Suggestion(Body("Use([|File.ReadAllText(path)|]);"), Peer(" AsyncFixer", ("execution_model.defer_to_peers", "false")));
 
     [Fact]
     public Task DeferenceWithoutAPeer_IsSilent() => Verify.Analyzer(Body("Use(File.ReadAllText(path));"), Peer("", ("execution_model.defer_to_peers", "true")));
 
     [Fact]
-    public Task PeerThatLooksAtMethodsOnly_Reports() => Verify.Analyzer(InLambda.Replace("BODY", "[|File.WriteAllText(\"a\", \"b\")|]"), Peer(" AsyncFixer"));
+    public Task PeerThatLooksAtMethodsOnly_IsSuggestion() => Verify.Suggestion(InLambda.Replace("BODY", "[|File.WriteAllText(\"a\", \"b\")|]"), Peer(" AsyncFixer"));
 
     [Fact]
     public Task PeerThatLooksAtLambdas_IsSilent() => Verify.Analyzer(InLambda.Replace("BODY", "File.WriteAllText(\"a\", \"b\")"), Peer(" Meziantou.Analyzer"));
