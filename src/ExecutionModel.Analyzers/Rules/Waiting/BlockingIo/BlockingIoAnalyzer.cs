@@ -55,7 +55,7 @@ public sealed class BlockingIoAnalyzer() : RuleAnalyzer(BlockingIo)
             }
 
             var (form, obstacle) = model.Counterparts.Of(call, blocking?.Facts, frame);
-if (form is not null && Peers.Report(context, frame, call.TargetMethod, form.Method)) Drop(context, location, "another analyzer reports it");
+            if (form is not null && Peers.Report(context, frame, call.TargetMethod, form.Method)) Drop(context, location, "another analyzer reports it");
             else if (form is not null) Report(context, Weigh(model, context.OwningSymbol, frame, blocking?.Channel ?? path!.Leaf.Channel, blocking?.Confidence ?? path!.Confidence), call, path, blocking ?? path!.Leaf, form, AsyncFrames.Repair(model, call, form));
             else if (path is null || frame.Method?.Name == call.TargetMethod.Name + "Async") Drop(context, location, obstacle);
             else if (WithoutForm(model, context.OwningSymbol, frame, path) is var confidence && confidence == Confidence.Unknown) Drop(context, location, "a file, a method without an async form, and nobody's request waits");
