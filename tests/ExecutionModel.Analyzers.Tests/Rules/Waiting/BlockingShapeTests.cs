@@ -20,7 +20,7 @@ public sealed class BlockingShapeTests
             public async Task RunAsync(CancellationToken stop{{(parameters == "" ? "" : ", " + parameters)}})
             {
                 await Task.Yield();
-                Use({|EXM104:File.ReadAllText("a")|});
+                Use({|EXM104:System.Net.Dns.GetHostAddresses("a")|});
                 {{statements}}
             }
 
