@@ -81,6 +81,7 @@ public sealed class ProgramModel
     public Independence Independence { get; }
     public LoopIndependence Loops { get; }
     internal Declarations Declarations { get; }
+    internal WrittenNames WrittenNames { get; } = new();
     internal HeavyReach HeavyReach => heavyReach.Value;
     internal QueryFiles QueryFiles => queryFiles.Value;
     public RepeatedRequests Requests { get; }

@@ -42,7 +42,7 @@ internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, 
         {
             if (levels is not null) return levels;
             var found = new ReachedNames[depth];
-            found[0] = new ReachedNames();
+            found[0] = new ReachedNames(model.WrittenNames);
             foreach (var tree in model.Compilation.SyntaxTrees)
             {
                 if (!inFile(tree)) continue;

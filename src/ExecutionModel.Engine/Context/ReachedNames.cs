@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -24,13 +23,12 @@ internal sealed class ReachedNames
     private readonly WordSet plain = [];
     private readonly WordSet shared = [];
     private readonly Dictionary<int, HashSet<string>> owners = [];
-    private readonly ConcurrentDictionary<SyntaxTree, ConcurrentDictionary<string, object>> written = new();
+    private readonly WrittenNames written;
 
-    public ReachedNames()
-    {
-    }
+    public ReachedNames(WrittenNames written) => this.written = written;
 
     public ReachedNames(ReachedNames nearer)
+        : this(nearer.written)
     {
         foreach (var word in nearer.plain) plain.Add(word);
         foreach (var pair in nearer.owners)
@@ -63,7 +61,7 @@ internal sealed class ReachedNames
             if (!shared.Contains(word)) continue;
             foreach (var type in owners[word])
             {
-                if (Writes(tree, type)) return true;
+                if (written.In(tree, type)) return true;
             }
         }
 
@@ -76,8 +74,4 @@ internal sealed class ReachedNames
         if (declaration is MethodDeclarationSyntax { ParameterList.Parameters: [var first, ..] } && first.Modifiers.Any(SyntaxKind.ThisKeyword)) return null;
         return declaration.Parent is TypeDeclarationSyntax { Identifier.ValueText: { Length: > 0 } name } ? name : null;
     }
-
-    /// <summary>As a part of a word, too: who calls a <c>Store</c> by its interface writes <c>IStore</c>.</summary>
-    private bool Writes(SyntaxTree tree, string type) =>
-        (bool)written.GetOrAdd(tree, static _ => new(StringComparer.Ordinal)).GetOrAdd(type, t => tree.GetText().ToString().IndexOf(t, StringComparison.Ordinal) >= 0);
 }
