@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ExecutionModel.Engine.Context;
+using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -48,7 +49,7 @@ internal sealed class HeavyShapes(ProgramModel model)
     /// <summary>The words alone: is a look at the nodes worth it?</summary>
     private bool Suspicious(ArraySegment<int> written, SyntaxNode declaration)
     {
-        var own = NameOf(declaration) is { } name ? CallWords.HashOf(name) : 0;
+        var own = SimpleNames.Of(declaration) is { } name ? CallWords.HashOf(name) : 0;
         var (loops, ownCalls) = (0, 0);
         foreach (var word in written)
         {
@@ -63,7 +64,7 @@ internal sealed class HeavyShapes(ProgramModel model)
     private Traits Look(SyntaxNode declaration)
     {
         var (counted, nested, yields) = (false, false, false);
-        var own = NameOf(declaration);
+        var own = SimpleNames.Of(declaration);
         var ownCalls = 0;
         foreach (var node in declaration.DescendantNodes())
         {
@@ -75,14 +76,14 @@ internal sealed class HeavyShapes(ProgramModel model)
                 case ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax:
                     nested |= IsInLoop(node, declaration);
                     break;
-                case InvocationExpressionSyntax call when NameOf(call.Expression) is { } name:
+                case InvocationExpressionSyntax call when SimpleNames.Of(call.Expression) is { } name:
                     if (name == own && ++ownCalls > 1) nested = true;
                     counted |= weighed.Means(CallWords.HashOf(name), declaration.SyntaxTree) || name is "Repeat" or "Range";
                     break;
-                case ObjectCreationExpressionSyntax creation when NameOf(creation.Type) is { } name:
+                case ObjectCreationExpressionSyntax creation when SimpleNames.Of(creation.Type) is { } name:
                     counted |= weighed.Means(CallWords.HashOf(name), declaration.SyntaxTree);
                     break;
-                case AttributeSyntax attribute when NameOf(attribute.Name)?.StartsWith("CpuBound", StringComparison.Ordinal) == true:
+                case AttributeSyntax attribute when SimpleNames.Of(attribute.Name)?.StartsWith("CpuBound", StringComparison.Ordinal) == true:
                     counted = true;
                     break;
                 case YieldStatementSyntax:
@@ -103,18 +104,6 @@ internal sealed class HeavyShapes(ProgramModel model)
 
         return false;
     }
-
-    private static string? NameOf(SyntaxNode node) => node switch
-    {
-        MethodDeclarationSyntax method => method.Identifier.ValueText,
-        LocalFunctionStatementSyntax local => local.Identifier.ValueText,
-        SimpleNameSyntax name => name.Identifier.ValueText,
-        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
-        _ => null,
-    };
 
     private sealed record Traits(HeavyShape Heavy, bool Yields);
 }

@@ -13,7 +13,7 @@ namespace ExecutionModel.Engine.Services;
 internal sealed class Registrations(Compilation compilation, SourceBodies sources)
 {
     private static readonly string[] Words = ["Scoped", "Singleton", "Transient", "AddHttpClient", "AddDbContext", "Decorate"];
-    private readonly Lazy<ILookup<string, Registration>> written = new(() => Written(compilation).ToLookup(r => NameOf(r.Service), StringComparer.Ordinal));
+    private readonly Lazy<ILookup<string, Registration>> written = new(() => Written(compilation).ToLookup(r => SimpleNames.Of(r.Service) ?? "", StringComparer.Ordinal));
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<INamedTypeSymbol>> found = new(SymbolEqualityComparer.Default);
 
     /// <summary>The registered classes; empty where nothing is registered here, or something that could not be told.</summary>
@@ -47,14 +47,6 @@ internal sealed class Registrations(Compilation compilation, SourceBodies source
             }
         }
     }
-
-    private static string NameOf(TypeSyntax type) => type switch
-    {
-        SimpleNameSyntax simple => simple.Identifier.ValueText,
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
-        _ => "",
-    };
 
     private static bool Mentions(SyntaxTree tree)
     {
