@@ -19,6 +19,7 @@ public static class SameAnswers
         ("greeting/nobody", null),
         ("label/sku-3", null),
         ("ticket/sku-3", null),
+        ("sealed/sku-3", null),
         ("sign-in", new { Name = "ada", Password = "correct horse battery staple" }),
         ("sign-in", new { Name = "eve", Password = "a guess" }),
         ("import", Skus.Of(45)),

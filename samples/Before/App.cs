@@ -24,6 +24,7 @@ public static class App
         SequentialAwaits.Map(app);
         BlockingOnTask.Map(app);
         CpuWorkOnAsyncPath.Map(app);
+        ComputeBeforeWait.Map(app);
         BlockingIo.Map(app);
         BlockingWait.Map(app);
         UnboundedFanOut.Map(app);

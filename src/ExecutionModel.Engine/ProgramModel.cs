@@ -86,6 +86,10 @@ public sealed class ProgramModel
     internal QueryFiles QueryFiles => queryFiles.Value;
     public RepeatedRequests Requests { get; }
 
+    /// <summary>The costs that count for a member: of library code, whose caller decides where it computes, only what is proved.</summary>
+    public CostModel CostsOf(IMethodSymbol member, SyntaxNode body) =>
+        App.Application == Host.Unstated && App.HostOf(member) == Host.Unstated && !Signals.Has(body.SyntaxTree, body.Span, Signal.Map) ? ProvedCosts : Costs;
+
     public static ProgramModel For(Compilation compilation, AnalyzerOptions options) =>
         Models.GetValue(compilation, c => new ProgramModel(c, options));
 

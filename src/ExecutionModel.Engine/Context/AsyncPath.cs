@@ -56,14 +56,18 @@ public sealed record AsyncPath(Host Host, bool CanAwait, Lane Lane, IInvocationO
         return model.App.Application == Host.Web && model.App.IsStartUp(member) ? Host.Console : model.App.Application;
     }
 
-    private static bool Offloads(ProgramModel model, IInvocationOperation call) =>
+    /// <summary>Runs the delegate that it is handed on another lane.</summary>
+    internal static bool Offloads(ProgramModel model, IInvocationOperation call) =>
         call.TargetMethod.ContainingType.Name == "CpuLane" || model.Catalogue.Of(call.TargetMethod) is { Offloads: true };
 
     private static bool IsAwaitedTaskRun(ProgramModel model, IInvocationOperation call)
     {
         if (call.TargetMethod is not { Name: "Run" } method || !SymbolEqualityComparer.Default.Equals(method.ContainingType, model.Types.Task)) return false;
-        return call.Parent is IAwaitOperation || call.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation };
+        return IsAwaited(call);
     }
+
+    internal static bool IsAwaited(IInvocationOperation call) =>
+        call.Parent is IAwaitOperation || call.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation };
 
     /// <summary>A synchronous action, minimal-API lambda, hub method or event handler: its caller is the framework.</summary>
     internal static bool IsEntry(ProgramModel model, Frame frame)

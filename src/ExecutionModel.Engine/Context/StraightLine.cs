@@ -35,7 +35,8 @@ public sealed record StraightLine(IReadOnlyList<IOperation> Statements, IReadOnl
     /// <summary>The statement may return, throw or jump out of the list.</summary>
     public bool MayLeave(int index) => mayLeave[index] ??= Leaves(Statements[index]);
 
-    public static IEnumerable<StraightLine> Of(Frame frame)
+    /// <param name="enough">Lines with fewer awaited calls are left out.</param>
+    public static IEnumerable<StraightLine> Of(Frame frame, int enough = 2)
     {
         var lines = new List<Builder>();
         foreach (var wait in frame.Awaits)
@@ -53,7 +54,7 @@ public sealed record StraightLine(IReadOnlyList<IOperation> Statements, IReadOnl
 
         foreach (var line in lines)
         {
-            if (line.Sites.Count > 1 && !IsInHandler(line.List, frame.Root)) yield return line.Build();
+            if (line.Sites.Count >= enough && !IsInHandler(line.List, frame.Root)) yield return line.Build();
         }
     }
 

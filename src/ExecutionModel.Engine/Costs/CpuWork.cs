@@ -8,6 +8,26 @@ namespace ExecutionModel.Engine.Costs;
 /// <summary>A heavy piece of a frame: the smallest call, construction or loop that reaches the threshold.</summary>
 public sealed record CpuWork(IOperation Operation, Confidence Confidence, string Evidence)
 {
+    /// <summary>Another lane computes, and the frame awaits it.</summary>
+    public bool IsAwaited { get; private init; }
+
+    /// <summary><see cref="In"/>, and what the frame awaits from another lane, such as <c>await Task.Run(() => …)</c>: to its caller both take the same time.</summary>
+    public static IReadOnlyList<CpuWork> Within(Frame frame, FlatBody body, ProgramModel model, CostModel costs, double thresholdNanoseconds)
+    {
+        var own = In(frame, model, costs, thresholdNanoseconds);
+        List<CpuWork>? all = null;
+        foreach (var inner in body.Frames)
+        {
+            if (!ReferenceEquals(inner.Outer, frame) || inner is not { IsAsync: false, Function: IAnonymousFunctionOperation lambda }) continue;
+            if (AppModel.HandedTo(lambda) is not { } call || !AsyncPath.Offloads(model, call) || !AsyncPath.IsAwaited(call)) continue;
+            if (In(inner, model, costs, thresholdNanoseconds) is [var first, ..]) (all ??= [.. own]).Add(first with { Operation = call, IsAwaited = true });
+        }
+
+        if (all is null) return own;
+        all.Sort((a, b) => a.Operation.Syntax.SpanStart.CompareTo(b.Operation.Syntax.SpanStart));
+        return all;
+    }
+
     /// <summary>In source order. Work inside nested functions belongs to their frames.</summary>
     public static IReadOnlyList<CpuWork> In(Frame frame, ProgramModel model, CostModel costs, double thresholdNanoseconds)
     {

@@ -68,15 +68,15 @@ internal sealed class AwaitedCall(ProgramModel model, AwaitSite site, Frame fram
     public Confidence Confidence => Running() is { Likely: true } && Summary.Confidence == Confidence.Certain ? Confidence.Likely : Summary.Confidence;
 
     /// <summary>The locals that receive the result.</summary>
-    public IEnumerable<ILocalSymbol> Fills
+    public IEnumerable<ILocalSymbol> Fills => FilledBy(site.Await);
+
+    /// <summary>The same for any other value.</summary>
+    public static IEnumerable<ILocalSymbol> FilledBy(IOperation value)
     {
-        get
+        for (IOperation? o = value; o is not null; o = o.Parent)
         {
-            for (IOperation? o = site.Await; o is not null; o = o.Parent)
-            {
-                if (o is IVariableDeclaratorOperation declarator) yield return declarator.Symbol;
-                else if (o is ISimpleAssignmentOperation { Target: ILocalReferenceOperation target }) yield return target.Local;
-            }
+            if (o is IVariableDeclaratorOperation declarator) yield return declarator.Symbol;
+            else if (o is ISimpleAssignmentOperation { Target: ILocalReferenceOperation target }) yield return target.Local;
         }
     }
 

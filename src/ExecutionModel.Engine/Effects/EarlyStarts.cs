@@ -14,7 +14,7 @@ internal sealed class EarlyStarts(ProgramModel model, StraightLine line, Frame f
     private readonly List<AwaitedCall> members = [];
     private readonly Queue<AwaitedCall> left = new();
     private readonly HashSet<ILocalSymbol> filled = new(first.Fills, SymbolEqualityComparer.Default);
-    private readonly Interlude interlude = new(model, line, first.Site);
+    private readonly Interlude interlude = new(model, line, first.Site.Index, first.Site.Await);
     private IReadOnlyCollection<Effect> before = [];
     private Confidence confidence = Confidence.Certain;
     private bool startsSafely = true;

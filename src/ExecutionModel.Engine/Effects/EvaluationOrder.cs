@@ -8,7 +8,8 @@ internal static class EvaluationOrder
 {
     /// <param name="after">Start behind this operation; null: at the statement's start.</param>
     /// <param name="until">Stop before this operation and its operands; null: at the statement's end.</param>
-    public static void Visit(IOperation statement, IOperation? after, IOperation? until, EffectWalker walker)
+    /// <param name="transparent">Operations that count for nothing beyond their operands.</param>
+    public static void Visit(IOperation statement, IOperation? after, IOperation? until, EffectWalker walker, ISet<IOperation>? transparent = null)
     {
         var started = after is null;
         Enter(statement);
@@ -30,7 +31,7 @@ internal static class EvaluationOrder
                 if (!Enter(child)) return false;
             }
 
-            if (started) walker.Own(operation);
+            if (started && transparent?.Contains(operation) != true) walker.Own(operation);
             return true;
         }
     }

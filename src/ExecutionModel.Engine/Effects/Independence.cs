@@ -1,4 +1,5 @@
 using ExecutionModel.Engine.Context;
+using ExecutionModel.Engine.Costs;
 
 namespace ExecutionModel.Engine.Effects;
 
@@ -36,4 +37,9 @@ public sealed class Independence(ProgramModel model)
             if (obstacles[j] is { } obstacle && !taken[j]) dropped?.Invoke(calls[j].Site, obstacle);
         }
     }
+
+    /// <summary>Reads that could be started before heavy computing in front of them, at most one start per read.</summary>
+    /// <param name="works">The computing of the frame, in source order.</param>
+    public IEnumerable<LateStart> LateStartsOf(StraightLine line, Frame frame, IReadOnlyList<CpuWork> works, Action<AwaitSite, string>? dropped) =>
+        new LateStarts(model, line, frame, works).Find(dropped);
 }

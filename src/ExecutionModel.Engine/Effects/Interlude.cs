@@ -7,14 +7,17 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ExecutionModel.Engine.Effects;
 
 /// <summary>
-/// What stands between the first await of a group and the one looked at, piece by piece. A piece stays, and then runs after the whole group, or it is a
-/// declaration that a later start needs and moves up, before the whole group.
+/// What stands between a point, such as the first await of a group, and the await looked at, piece by piece. A piece stays, and then runs after what is
+/// started early, or it is a declaration that a later start needs and moves up, before all of them.
 /// </summary>
-internal sealed class Interlude(ProgramModel model, StraightLine line, AwaitSite first)
+/// <param name="index">The statement with that point.</param>
+/// <param name="after">What ends there; null for the start of the statement.</param>
+/// <param name="inPlace">Calls that hand computing to another lane, and their awaits: they count as if they computed here.</param>
+internal sealed class Interlude(ProgramModel model, StraightLine line, int index, IOperation? after, ISet<IOperation>? inPlace = null)
 {
     private readonly List<Piece> pieces = [];
     private readonly List<Piece> moved = [];
-    private AwaitSite reached = first;
+    private (int Index, IOperation? After) reached = (index, after);
 
     /// <summary>Likely where one of the pieces is understood by its name, or shows the user how far the work is.</summary>
     public Confidence Confidence { get; private set; } = Confidence.Certain;
@@ -27,11 +30,11 @@ internal sealed class Interlude(ProgramModel model, StraightLine line, AwaitSite
     /// <summary>Goes on to an await. Null, or why nothing may be started across what was passed.</summary>
     public string? Reach(AwaitSite site)
     {
-        if (ReferenceEquals(site, reached)) return null;
+        if (ReferenceEquals(site.Await, reached.After)) return null;
         var last = reached;
-        reached = site;
-        if (site.Index == last.Index) return Pass(last.Index, last.Await, site.Await);
-        if (Pass(last.Index, last.Await, null) is { } tail) return tail;
+        reached = (site.Index, site.Await);
+        if (site.Index == last.Index) return Pass(last.Index, last.After, site.Await);
+        if (Pass(last.Index, last.After, null) is { } tail) return tail;
         for (var i = last.Index + 1; i < site.Index; i++)
         {
             if (Pass(i, null, null) is { } obstacle) return obstacle;
@@ -98,7 +101,7 @@ internal sealed class Interlude(ProgramModel model, StraightLine line, AwaitSite
     {
         var statement = line.Statements[index];
         var walker = new EffectWalker(model, Summaries.Depth - 1);
-        EvaluationOrder.Visit(statement, after, until, walker);
+        EvaluationOrder.Visit(statement, after, until, walker, inPlace);
         if (walker.Obstacle is { } obstacle) return $"in between: {obstacle}";
         if (walker.Guards) return "a check in between";
         if (walker.Waiting is not (Waiting.Memory or Waiting.Unstated) && !(walker.Waiting == Waiting.AsyncIo && line.Nested.Contains(index))) return "something waits in between";

@@ -92,10 +92,10 @@ public sealed class Summaries(ProgramModel model)
         if (receiver?.Sharing == Sharing.UnitOfWork || (facts.Channel == Channel.Database && receiver?.Sharing != Sharing.Safe)) effects.Add(new Effect(Place.ReceiverUnitOfWork, Access.Exclusive));
         else if (waits && receiver?.Sharing == Sharing.Unsafe) effects.Add(new Effect(Place.Receiver, Access.Exclusive));
 
-        // A mutable argument is read for as long as the operation is in flight.
+        // A mutable argument is read: by a pure function at once, else for as long as the operation is in flight.
         foreach (var parameter in method.Parameters)
         {
-            if (parameter.RefKind == RefKind.None && !facts.Deferred && facts.Touch != Touch.Pure && !model.Immutability.IsImmutable(parameter.Type) && parameter.Type.TypeKind != TypeKind.TypeParameter)
+            if (parameter.RefKind == RefKind.None && !facts.Deferred && !model.Immutability.IsImmutable(parameter.Type) && parameter.Type.TypeKind != TypeKind.TypeParameter)
                 effects.Add(new Effect(Place.Contents(parameter), Access.Read));
         }
 

@@ -151,6 +151,20 @@ public class SequentialAwaitsTests
         }
         """);
 
+    [Fact]
+    public Task ListFilledInBetweenAndReadByAPureCall_IsSilent() => Verify.Analyzer("""
+        class C(HttpClient http)
+        {
+            public async Task<string> M(List<string> names)
+            {
+                var a = await http.GetStringAsync("/a");
+                names.Add(a);
+                var b = await http.GetStringAsync(string.Join(",", names));
+                return a + b;
+            }
+        }
+        """);
+
     [Fact] // base rates: invisible at the call site, only the injected services' constructors show it
     public Task ServicesSharingOneContextThreeConstructorsDown_AreSilent() => Verify.Analyzer(Ef("""
         public interface IA { Task<int> GetCountAsync(); }

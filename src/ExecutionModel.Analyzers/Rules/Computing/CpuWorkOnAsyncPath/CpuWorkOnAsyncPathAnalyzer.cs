@@ -48,7 +48,7 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
         {
             var syntax = block.OperationBlocks[0].Syntax;
             if (block.OwningSymbol is not IMethodSymbol member || AsyncPath.Excludes(model, member, syntax)) return;
-            var costs = IsLibraryCode(model, member, syntax) ? model.ProvedCosts : model.Costs;
+            var costs = model.CostsOf(member, syntax);
             if (!costs.MayBeHeavy(member)) return;
             if (RuleOptions.SkipsTests(block, model)) return;
             var body = model.BodyOf(member, block.OperationBlocks);
@@ -59,10 +59,6 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
             }
         });
     }
-
-    /// <summary>Only <see cref="InLibrary"/> can be said of it, and that only of what is proved.</summary>
-    private static bool IsLibraryCode(ProgramModel model, IMethodSymbol member, SyntaxNode body) =>
-        model.App.Application == Host.Unstated && model.App.HostOf(member) == Host.Unstated && !model.Signals.Has(body.SyntaxTree, body.Span, Signal.Map);
 
     private void Examine(OperationBlockAnalysisContext context, ProgramModel model, CostModel costs, Frame frame, AsyncPath path)
     {

@@ -5,7 +5,6 @@ using ExecutionModel.Analyzers.CodeFixes;
 using ExecutionModel.Analyzers.CodeFixes.Rewriting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ExecutionModel.Analyzers.Rules.Waiting.SequentialAwaits;
@@ -19,7 +18,7 @@ public sealed class SequentialAwaitsCodeFix() : RuleCodeFix(SequentialAwaitsAnal
 {
     protected override async Task<IReadOnlyList<RuleFix>> PlanAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        if (Read(target) is not { } group || Returns(group.Host.Owner, target.Model) is not { } returns) return [];
+        if (Read(target) is not { } group || GroupStart.Returns(group.Host.Owner, target.Model) is not { } returns) return [];
         var names = new UniqueNames(target.Model, target.Node.SpanStart, group.Host.Scope);
         var tasks = group.Operations.Select(o => names.Next(o.TaskName())).ToArray();
         var strict = target.Property("join") == "strict";
@@ -28,7 +27,7 @@ public sealed class SequentialAwaitsCodeFix() : RuleCodeFix(SequentialAwaitsAnal
         string Join(Layout layout, bool onOneLine) =>
             TaskJoin.At(target, tasks, group.Operations[0].KeepsContext, strict, hasOptions, AwaitedOperation.JoinHasResult(group.Operations, target.Model.Compilation), layout, onOneLine);
 
-        var root = Rewrite(target.Root, group, tasks, returns, Join);
+        var root = new GroupStart(group, tasks, Join).In(target.Root, returns);
         if (LeadingTrivia.Comments(root) < LeadingTrivia.Comments(target.Root)) return [];
         return [new RuleFix(Title(target, tasks.Length, strict), SequentialAwaitsAnalyzer.Id, root)];
     }
@@ -44,65 +43,5 @@ public sealed class SequentialAwaitsCodeFix() : RuleCodeFix(SequentialAwaitsAnal
         var awaits = target.Partners.Take(count - 1).Prepend(target.Node).OfType<AwaitExpressionSyntax>().ToList();
         var hoisted = target.Partners.Skip(count - 1).OfType<StatementSyntax>().ToImmutableArray();
         return awaits.Count == count && hoisted.Length == target.Partners.Length - (count - 1) ? AwaitGroup.Of(awaits, hoisted, target.Model) : null;
-    }
-
-    /// <summary>Whether an expression body returns its value; null where the function can't be told.</summary>
-    private static bool? Returns(SyntaxNode owner, SemanticModel model)
-    {
-        if (owner is not (LambdaExpressionSyntax or ArrowExpressionClauseSyntax)) return false;
-        var symbol = owner is LambdaExpressionSyntax ? model.GetSymbolInfo(owner).Symbol : model.GetDeclaredSymbol(owner.Parent!);
-        return symbol is IMethodSymbol method ? method.ReturnType is INamedTypeSymbol { IsGenericType: true } : null;
-    }
-
-    private static SyntaxNode Rewrite(SyntaxNode root, AwaitGroup group, string[] tasks, bool returns, Func<Layout, bool, string> join)
-    {
-        var awaits = group.Operations.Select(o => o.Await).ToArray();
-        root = root.TrackNodes(group.Hoisted.Concat<SyntaxNode>(awaits).Append(group.Host.Owner));
-        root = StatementHost.WithList(root, root.GetCurrentNode(group.Host.Owner)!, returns);
-
-        var current = root.GetCurrentNodes<AwaitExpressionSyntax>(awaits).ToList();
-        var first = current[0].FirstAncestorOrSelf<StatementSyntax>()!;
-        var list = StatementHost.ListOf(first)!;
-        var hoisted = root.GetCurrentNodes<StatementSyntax>(group.Hoisted).ToList();
-        var result = new List<StatementSyntax>();
-        foreach (var statement in StatementHost.StatementsOf(list))
-        {
-            if (hoisted.Contains(statement)) continue;
-            var kept = statement.ReplaceNodes(current.Where(a => statement.Contains(a)), (original, now) => group.Operations[current.IndexOf(original)].Of(tasks[current.IndexOf(original)], now));
-            if (statement == first)
-            {
-                var ownLine = Layout.StartsLine(first);
-                var (above, attached) = LeadingTrivia.Split(first.GetLeadingTrivia());
-                var started = Started(group, hoisted, tasks, Layout.At(first), !ownLine, join).ToList();
-                started[0] = started[0].WithLeadingTrivia(above.AddRange(started[0].GetLeadingTrivia()));
-                result.AddRange(started);
-                kept = kept.WithLeadingTrivia(attached);
-            }
-
-            result.Add(kept);
-        }
-
-        return root.ReplaceNode(list, StatementHost.WithStatements(list, result));
-    }
-
-    private static IEnumerable<StatementSyntax> Started(AwaitGroup group, List<StatementSyntax> hoisted, string[] tasks, Layout layout, bool onOneLine, Func<Layout, bool, string> join)
-    {
-        var (indent, end) = onOneLine ? ("", " ") : (layout.Indent, layout.EndOfLine);
-        foreach (var statement in hoisted)
-        {
-            var trailing = statement.GetTrailingTrivia();
-            yield return statement
-                .WithLeadingTrivia(LeadingTrivia.WithoutBlankLines(statement.GetLeadingTrivia()))
-                .WithTrailingTrivia(onOneLine || trailing.Any(SyntaxKind.EndOfLineTrivia) ? trailing : trailing.Add(SyntaxFactory.EndOfLine(end)));
-        }
-
-        for (var i = 0; i < tasks.Length; i++)
-        {
-            var operation = group.Operations[i];
-            var start = Layout.Shift(operation.AsTask(), Layout.At(operation.Await).Indent, layout.Indent);
-            yield return Template.Statement($"{indent}var {tasks[i]} = START;{end}", ("START", start));
-        }
-
-        yield return Template.Statement(indent + join(layout, onOneLine) + end);
     }
 }
