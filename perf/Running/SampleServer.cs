@@ -54,15 +54,7 @@ public sealed class SampleServer : IAsyncDisposable
 
     private static async Task<SampleServer> LaunchAsync(Side side, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.ArgumentList.Add(Built(side));
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-
-        var process = Process.Start(start) ?? throw new InvalidOperationException($"{side} did not start.");
+        var process = SampleProgram.Start(side, arguments);
         var first = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
         var words = first?.Split(' ') ?? [];
         if (words.Length is not (2 or 4)) throw new InvalidOperationException($"{side} said '{first}' {await process.StandardError.ReadToEndAsync()}");
@@ -71,13 +63,6 @@ public sealed class SampleServer : IAsyncDisposable
         _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
         return new SampleServer(process, words[1], words.Length == 4 ? words[3] : null);
-    }
-
-    /// <summary>The sample is built in the same configuration as this program.</summary>
-    private static string Built(Side side)
-    {
-        var dll = Path.Combine(SampleSource.Folder(side), "bin", SampleSource.Output.Parent!.Name, SampleSource.Output.Name, $"{side}.dll");
-        return File.Exists(dll) ? dll : throw new FileNotFoundException("Build the samples first.", dll);
     }
 }
 

@@ -24,6 +24,13 @@ internal static class Lambda
 
     public static LambdaExpressionSyntax WithExpression(LambdaExpressionSyntax lambda, ExpressionSyntax body) => lambda.WithBlock(null).WithExpressionBody(body);
 
+    public static LambdaExpressionSyntax WithoutAsync(LambdaExpressionSyntax lambda)
+    {
+        var leading = lambda.GetLeadingTrivia();
+        var kept = lambda.Modifiers.Where(m => !m.IsKind(SyntaxKind.AsyncKeyword));
+        return lambda.WithModifiers(default).WithLeadingTrivia().WithModifiers(SyntaxFactory.TokenList(kept)).WithLeadingTrivia(leading);
+    }
+
     public static LambdaExpressionSyntax AsAsync(LambdaExpressionSyntax lambda)
     {
         var kept = lambda.Modifiers.Where(m => !m.IsKind(SyntaxKind.StaticKeyword) && !m.IsKind(SyntaxKind.AsyncKeyword));

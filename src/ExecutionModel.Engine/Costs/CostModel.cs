@@ -21,7 +21,10 @@ public sealed class CostModel(ProgramModel model, HeavyShape shape)
 
     private readonly CostAttributes attributes = new(model);
     private readonly ConcurrentDictionary<IMethodSymbol, object> followed = new(SymbolEqualityComparer.Default);
+    private SynchronousPrefixes? prefixes;
 
+    /// <summary>What asynchronous operations compute before they give their task back.</summary>
+    public SynchronousPrefixes Prefixes => prefixes ?? Interlocked.CompareExchange(ref prefixes, new SynchronousPrefixes(model, this), null) ?? prefixes;
 
     /// <summary>A cheap no, from text and syntax alone: nothing that the member runs can be heavy.</summary>
     public bool MayBeHeavy(IMethodSymbol member) => model.HeavyReach.May(member, Reach, shape);

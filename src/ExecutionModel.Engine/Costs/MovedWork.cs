@@ -121,7 +121,7 @@ public sealed record MovedWork(string? Obstacle, ImmutableArray<IOperation> Firs
         };
     }
 
-    private static bool TouchesInstance(IMethodSymbol method, ProgramModel model) =>
+    internal static bool TouchesInstance(IMethodSymbol method, ProgramModel model) =>
         model.SourceBodies.Of(method) is not { } body || body.Frames.Any(f => f.Root.DescendantsAndSelf().Any(o => o is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }));
 
     private static IEnumerable<IOperation> Operands(IInvocationOperation call)

@@ -1,0 +1,40 @@
+using System.Composition;
+using ExecutionModel.Analyzers.CodeFixes;
+using ExecutionModel.Analyzers.CodeFixes.Rewriting;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ExecutionModel.Analyzers.Rules.Computing.ConcurrencyOnOneThread;
+
+/// <summary>Starts each operation on a thread of its own: on the pool, or, where the pool serves requests, on the project's CPU lane. Results keep their order.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class ConcurrencyOnOneThreadCodeFix() : RuleCodeFix(ConcurrencyOnOneThreadAnalyzer.Id)
+{
+    protected override Task<IReadOnlyList<RuleFix>> PlanAsync(FixTarget target, CancellationToken cancellationToken)
+    {
+        if (target.Property("fix") == "task-run")
+        {
+            var task = TypeSpelling.At(target.Model, target.Node.SpanStart, "System.Threading.Tasks.Task");
+            return Started(target, "Start each on the thread pool with Task.Run", "task-run", task + ".Run", null);
+        }
+
+        return CpuLane.At(target, cancellationToken) is { } lane
+            ? Started(target, lane.File is null ? "Start each on the project's CPU lane" : "Start each on a bounded CPU lane (adds CpuLane.cs)", "lane", lane.Spelling + ".Run", lane.File)
+            : None;
+    }
+
+    private static Task<IReadOnlyList<RuleFix>> Started(FixTarget target, string title, string key, string runner, ProjectFile? file)
+    {
+        var forms = target.Property("forms")?.Split(';') ?? [];
+        if (forms.Length != target.Partners.Length) return None;
+        var moved = new Dictionary<SyntaxNode, SyntaxNode>();
+        for (var i = 0; i < forms.Length; i++)
+        {
+            if (target.Partners[i] is not ExpressionSyntax start || OffloadedStart.Of(start, forms[i], runner, target.Model) is not { } now) return None;
+            moved[start] = now;
+        }
+
+        return One(new RuleFix(title, $"{ConcurrencyOnOneThreadAnalyzer.Id}.{key}", target.Root.ReplaceNodes(moved.Keys, (start, _) => moved[start])) { Needs = file });
+    }
+}

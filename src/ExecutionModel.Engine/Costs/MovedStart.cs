@@ -1,0 +1,76 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ExecutionModel.Engine.Costs;
+
+/// <summary>What becomes the body of the lambda when an operation is started on another thread.</summary>
+public enum StartForm
+{
+    /// <summary>No plain edit moves it.</summary>
+    None,
+
+    /// <summary><c>F(x)</c></summary>
+    Call,
+
+    /// <summary>The value of <c>Task.FromResult(value)</c>.</summary>
+    Value,
+
+    /// <summary>All that a lambda does; it never awaits.</summary>
+    Body,
+
+    /// <summary>All that an async lambda does.</summary>
+    AsyncBody,
+
+    /// <summary><c>F</c></summary>
+    MethodGroup,
+}
+
+/// <summary>The piece of a start that moves, and how.</summary>
+public sealed record MovedStart(SyntaxNode Node, StartForm Form)
+{
+    /// <summary>It gives a value, or nothing, and no task: any scheduler can run it.</summary>
+    public bool IsSynchronous => Form is StartForm.Value or StartForm.Body && !ReturnsTask;
+
+    /// <summary>The method that runs; null where only the operation's own code does.</summary>
+    public string? Method { get; private init; }
+
+    private bool ReturnsTask { get; init; }
+
+    public static MovedStart Of(IOperation start, ProgramModel model) => start switch
+    {
+        IInvocationOperation call => OfCall(call, model),
+        IMethodReferenceOperation { Method: { Parameters.Length: 1 or 2 } method, Syntax: ExpressionSyntax group } when model.Types.IsTask(method.ReturnType) && method.Parameters.All(p => p.RefKind == RefKind.None && !p.IsParams) =>
+            new MovedStart(group, StartForm.MethodGroup) { Method = method.Name },
+        IAnonymousFunctionOperation lambda => OfLambda(lambda, model),
+        _ => new MovedStart(start.Syntax, StartForm.None),
+    };
+
+    private static MovedStart OfCall(IInvocationOperation call, ProgramModel model)
+    {
+        if (!model.Types.IsTask(call.Type) || call.Syntax is not InvocationExpressionSyntax) return new MovedStart(call.Syntax, StartForm.None);
+        var isValue = call.TargetMethod.Name == "FromResult" && call.Arguments is [{ Value: var value }] && !model.Types.IsTaskLike(value.Type);
+        return isValue ? new MovedStart(call.Syntax, StartForm.Value) : new MovedStart(call.Syntax, StartForm.Call) { Method = call.TargetMethod.Name };
+    }
+
+    private static MovedStart OfLambda(IAnonymousFunctionOperation lambda, ProgramModel model)
+    {
+        var none = new MovedStart(lambda.Syntax, StartForm.None);
+        var returned = Values(lambda.Body).ToList();
+        if (!lambda.Symbol.IsAsync && lambda.Syntax is not LambdaExpressionSyntax { Block: not null })
+            return returned is [IInvocationOperation call] ? OfCall(call, model) : none;
+        if (lambda.Syntax is not LambdaExpressionSyntax || !model.Types.IsTask(lambda.Symbol.ReturnType)) return none;
+        if (!lambda.Symbol.IsAsync) return new MovedStart(lambda.Syntax, StartForm.Body) { ReturnsTask = true };
+        if (returned.Any(v => v.Type is null || model.Types.IsTaskLike(v.Type))) return none; // the lambda in the lambda would have another type
+        return new MovedStart(lambda.Syntax, Awaits(lambda.Body) ? StartForm.AsyncBody : StartForm.Body);
+    }
+
+    private static IEnumerable<IOperation> Values(IOperation body) =>
+        Own(body).OfType<IReturnOperation>().Where(r => r.ReturnedValue is not null).Select(r => Roslyn.Values.Plain(r.ReturnedValue!));
+
+    private static bool Awaits(IOperation body) =>
+        Own(body).Any(o => o is IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true });
+
+    private static IEnumerable<IOperation> Own(IOperation operation) =>
+        operation.ChildOperations.Where(c => c is not (IAnonymousFunctionOperation or ILocalFunctionOperation)).SelectMany(Own).Prepend(operation);
+}

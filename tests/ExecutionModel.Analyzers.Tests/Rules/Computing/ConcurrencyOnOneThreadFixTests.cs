@@ -1,0 +1,191 @@
+using ExecutionModel.Analyzers.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Verify = ExecutionModel.Analyzers.Tests.Harness.CodeFixVerifier<ExecutionModel.Analyzers.Rules.Computing.ConcurrencyOnOneThread.ConcurrencyOnOneThreadAnalyzer, ExecutionModel.Analyzers.Rules.Computing.ConcurrencyOnOneThread.ConcurrencyOnOneThreadCodeFix>;
+
+namespace ExecutionModel.Analyzers.Tests.Rules.Computing;
+
+/// <summary>What EXM203's fix writes, and where it writes nothing.</summary>
+public sealed class ConcurrencyOnOneThreadFixTests
+{
+    private static readonly TestSettings Program = new() { OutputKind = OutputKind.ConsoleApplication };
+
+    private static readonly TestSettings HasLane = new()
+    {
+        Sources = [new TestFile("CpuLane.cs", "internal static class CpuLane\n{\n    public static Task<T> Run<T>(Func<T> work, CancellationToken stop = default) => Task.Run(work, stop);\n}\n")],
+    };
+
+    private static Task Fixed(string before, string after, string rest = "") => Verify.CodeFix(SealSource.In(before, rest), SealSource.In(after, rest), Program);
+
+    private static Task Unfixed(string body, string rest = "") => Verify.NoCodeFix(SealSource.In(body, rest), Program with { Severity = DiagnosticSeverity.Info });
+
+    [Fact]
+    public Task Lambda_StartsOnThePool() => Fixed(
+        "return await Task.[|WhenAll|](texts.Select(text => SealAsync(text)));",
+        "return await Task.WhenAll(texts.Select(text => Task.Run(() => SealAsync(text))));");
+
+    [Fact]
+    public Task MethodGroup_BecomesALambda() => Fixed(
+        "return await Task.[|WhenAll|](texts.Select(SealAsync));",
+        "return await Task.WhenAll(texts.Select(item => Task.Run(() => SealAsync(item))));");
+
+    [Fact]
+    public Task FromResult_BecomesItsValue() => Fixed(
+        "return await Task.[|WhenAll|](texts.Select(text => Task.FromResult(Seals.Of(text))));",
+        "return await Task.WhenAll(texts.Select(text => Task.Run(() => Seals.Of(text))));");
+
+    [Fact]
+    public Task AsyncLambdaWithoutAwait_LosesItsAsync() => Fixed(
+        "return await Task.[|WhenAll|](texts.Select(async text => Seals.Of(text)));",
+        "return await Task.WhenAll(texts.Select(text => Task.Run(() => Seals.Of(text))));");
+
+    [Fact]
+    public Task BlockWithoutAwait_KeepsItsLines() => Fixed(
+        """
+        return await Task.[|WhenAll|](texts.Select(async text =>
+        {
+            // one key per text
+            var seal = Seals.Of(text);
+            return seal;
+        }));
+        """,
+        """
+        return await Task.WhenAll(texts.Select(text => Task.Run(() =>
+        {
+            // one key per text
+            var seal = Seals.Of(text);
+            return seal;
+        })));
+        """);
+
+    [Fact]
+    public Task BlockThatAwaitsLater_StaysAsync() => Fixed(
+        """
+        return await Task.[|WhenAll|](texts.Select(async text =>
+        {
+            var seal = Seals.Of(text);
+            await File.WriteAllTextAsync(text, seal, stop).ConfigureAwait(false);
+            return seal;
+        }));
+        """,
+        """
+        return await Task.WhenAll(texts.Select(text => Task.Run(async () =>
+        {
+            var seal = Seals.Of(text);
+            await File.WriteAllTextAsync(text, seal, stop).ConfigureAwait(false);
+            return seal;
+        })));
+        """);
+
+    [Fact]
+    public Task Query_StartsOnThePool() => Fixed(
+        "return await Task.[|WhenAll|](from text in texts select SealAsync(text));",
+        "return await Task.WhenAll(from text in texts select Task.Run(() => SealAsync(text)));");
+
+    [Fact]
+    public Task Arguments_StartOnThePool() => Fixed(
+        """return await Task.[|WhenAll|](SealAsync("a"), SealAsync("b"), Task.FromResult("c"));""",
+        """return await Task.WhenAll(Task.Run(() => SealAsync("a")), Task.Run(() => SealAsync("b")), Task.FromResult("c"));""");
+
+    [Fact]
+    public Task Locals_StartOnThePool() => Fixed(
+        """
+        var a = SealAsync("a");
+        var b = SealAsync("b");
+        return await Task.[|WhenAll|](a, b);
+        """,
+        """
+        var a = Task.Run(() => SealAsync("a"));
+        var b = Task.Run(() => SealAsync("b"));
+        return await Task.WhenAll(a, b);
+        """);
+
+    [Fact]
+    public Task ForeachLoop_StartsOnThePool() => Fixed(
+        """
+        var tasks = new List<Task<string>>();
+        foreach (var text in texts)
+        {
+            tasks.Add(SealAsync(text)); // all at once
+        }
+        return await Task.[|WhenAll|](tasks);
+        """,
+        """
+        var tasks = new List<Task<string>>();
+        foreach (var text in texts)
+        {
+            tasks.Add(Task.Run(() => SealAsync(text))); // all at once
+        }
+        return await Task.WhenAll(tasks);
+        """);
+
+    [Fact]
+    public Task TwoJoins_AreBothRepaired() => Fixed(
+        """
+        var first = await Task.[|WhenAll|](texts.Select(SealAsync));
+        var second = await Task.[|WhenAll|](first.Select(SealAsync));
+        return second;
+        """,
+        """
+        var first = await Task.WhenAll(texts.Select(item => Task.Run(() => SealAsync(item))));
+        var second = await Task.WhenAll(first.Select(item2 => Task.Run(() => SealAsync(item2))));
+        return second;
+        """);
+
+    [Fact]
+    public Task VariableThatChanges_HasNoFix() => Unfixed("""
+        var tasks = new List<Task<string>>();
+        var last = "";
+        foreach (var text in texts)
+        {
+            tasks.Add(SealAsync(last + text));
+            last = text;
+        }
+        return await Task.[|WhenAll|](tasks);
+        """);
+
+    [Fact]
+    public Task CounterOfALoop_HasNoFix() => Unfixed("""
+        var tasks = new List<Task<string>>();
+        for (var i = 0; i < texts.Length; i++) tasks.Add(SealAsync(texts[i]));
+        return await Task.[|WhenAll|](tasks);
+        """);
+
+    [Fact]
+    public Task OperandThatIsComputed_HasNoFix() => Unfixed("""
+        var tasks = new List<Task<string>>();
+        foreach (var text in texts) tasks.Add(SealAsync(Console.ReadLine() + text));
+        return await Task.[|WhenAll|](tasks);
+        """);
+
+    [Fact]
+    public Task FileWrittenWhileItComputes_HasNoFix() => Unfixed(
+        "return await Task.[|WhenAll|](texts.Select(LoggedAsync));",
+        """
+        private async Task<string> LoggedAsync(string text)
+        {
+            File.AppendAllText("log.txt", text);
+            return Seals.Of(text);
+        }
+        """);
+
+    [Fact]
+    public Task Request_MovesComputingToTheLane() => Verify.SuggestionFix(
+        SealSource.Controller("return await Task.[|WhenAll|](texts.Select(async text => Seals.Of(text)));"),
+        SealSource.Controller("return await Task.WhenAll(texts.Select(text => CpuLane.Run(() => Seals.Of(text))));"),
+        HasLane);
+
+    [Fact]
+    public Task OperationOfARequestThatGoesOnToWait_HasNoFix() =>
+        Verify.NoCodeFix(SealSource.Controller("return await Task.[|WhenAll|](texts.Select(SealAsync));"), TestSettings.Default with { Severity = DiagnosticSeverity.Info });
+
+    [Fact]
+    public Task Window_StartsOnThePool() => Verify.CodeFix(
+        SealSource.Window("await Task.[|WhenAll|](texts.Select(text => Task.FromResult(Seals.Of(text))));"),
+        SealSource.Window("await Task.WhenAll(texts.Select(text => Task.Run(() => Seals.Of(text))));"),
+        SealSource.Desktop);
+
+    [Fact]
+    public Task WindowWhoseControlsAreTouched_HasNoFix() => Verify.NoCodeFix(
+        SealSource.Window("await Task.[|WhenAll|](texts.Select(async text => Seals.Of(text + Title)));"),
+        SealSource.Desktop with { Severity = DiagnosticSeverity.Info });
+}
