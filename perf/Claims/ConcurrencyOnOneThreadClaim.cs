@@ -10,14 +10,14 @@ namespace ExecutionModel.Perf.Claims;
 /// </summary>
 public sealed partial class ConcurrencyOnOneThreadClaim : Claim
 {
-    private const int Operations = 8;
+    private const int Operations = 4;
 
     public override string Rule => "EXM203";
 
     public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort)
     {
         var (before, after) = (new List<Seen>(), new List<Seen>());
-        for (var round = 0; round < effort.Rounds; round++)
+        for (var round = 0; round < 2 * effort.Rounds; round++)
         {
             before.Add(await SealAsync(Side.Before));
             after.Add(await SealAsync(Side.After));

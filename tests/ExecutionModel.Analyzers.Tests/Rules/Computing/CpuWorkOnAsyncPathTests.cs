@@ -335,11 +335,20 @@ public sealed class CpuWorkOnAsyncPathTests
                 await Task.Yield();
                 return [|Passwords.Derive(password, [1])|];
             }
-
-            public Task<byte[]> Derive2Async(string password) => Task.FromResult([|Passwords.Derive(password, [1])|]);
         }
         """ + Passwords,
         Info);
+
+    /// <summary>That is said of the method's signature, by EXM202.</summary>
+    [Fact]
+    public Task LibraryMethodThatNeverWaits_IsSilent() => Verify.Analyzer(
+        Usings + """
+        public sealed class Keys
+        {
+            public Task<byte[]> DeriveAsync(string password) => Task.FromResult(Passwords.Derive(password, [1]));
+            public async Task<byte[]> Derive2Async(string password) => await DeriveAsync(password);
+        }
+        """ + Passwords);
 
     [Fact]
     public Task LibraryMethodOfAnInterface_IsSilent() => Verify.Analyzer(Usings + """

@@ -66,7 +66,7 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
         foreach (var work in CpuWork.In(frame, model, costs, RuleOptions.CpuThresholdMs.Read(context.Options, tree) * 1e6))
         {
             var location = work.Operation.Syntax.GetLocation();
-            if (AdviceFor(model, frame, path, work) is not { } advice)
+            if (AdviceFor(model, frame, path, work) is not { } advice || ReferenceEquals(advice, InLibrary) && IsAllThereIs(context, model, frame))
             {
                 Drop(context, location, $"{path.Host} may compute here: {work.Evidence}");
                 continue;
@@ -77,6 +77,10 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
             else Report(context, model, frame, path, work, advice, confidence);
         }
     }
+
+    /// <summary>The method never waits: that is said of its signature, once, and not of each place that computes.</summary>
+    private static bool IsAllThereIs(OperationBlockAnalysisContext context, ProgramModel model, Frame frame) =>
+        frame is { Outer: null, Method: { } method } && PretendedWait.Of(model, method, RuleOptions.CpuThresholdMs.Read(context.Options, frame.Root.Syntax.SyntaxTree) * 1e6) is { OnPool: false };
 
     /// <summary>The truth table of the page; null where computing is the right thing to do.</summary>
     private static Advice? AdviceFor(ProgramModel model, Frame frame, AsyncPath path, CpuWork work) => path.Host switch

@@ -1,0 +1,69 @@
+using ExecutionModel.Engine;
+using ExecutionModel.Engine.Calls;
+using ExecutionModel.Engine.Context;
+using ExecutionModel.Engine.Costs;
+using ExecutionModel.Engine.Knowledge;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ExecutionModel.Analyzers.Rules.Computing.FakeAsync;
+
+/// <summary>
+/// EXM202: a method that returns a task and only computes. The Engine says that nothing in it waits and who chose its signature; this rule leaves code whose
+/// host has an own answer, as requests and windows have, to the rule about computing on async paths.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+[NoCodeFix("the honest signature changes every caller, also those in other assemblies")]
+[NoSample("without a fix there is no other side to run")]
+public sealed class FakeAsyncAnalyzer() : RuleAnalyzer(FakeAsync)
+{
+    public const string Id = "EXM202";
+
+    private static readonly DiagnosticDescriptor FakeAsync = new(
+        Id,
+        "A task-returning method only computes",
+        "'{0}' returns a task but only computes ({1}): {2}",
+        "Computing",
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        "A task says that there is something to wait for without a thread. Where there is only computing, the caller's thread does it, and the caller can't know.",
+        Rule.Pages + "Computing/FakeAsync/EXM202.md");
+
+    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => context.RegisterOperationBlockAction(block =>
+    {
+        if (block.OwningSymbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method || !model.Types.IsTaskLike(method.ReturnType)) return;
+        if (!model.ProvedCosts.MayBeHeavy(method) || RuleOptions.SkipsTests(block, model)) return;
+        var body = model.BodyOf(method, block.OperationBlocks);
+        var tree = block.OperationBlocks[0].Syntax.SyntaxTree;
+        if (!IsSilent(model, AsyncPath.HostOf(model, method, body.Frames[0])) && PretendedWait.Of(model, method, RuleOptions.CpuThresholdMs.Read(block.Options, tree) * 1e6) is { } pretended) Examine(block, model, method, pretended);
+    });
+
+    /// <summary>There the place of the computing counts, whatever its signature.</summary>
+    private static bool IsSilent(ProgramModel model, Host host) => host is not (Host.Unstated or Host.Console or Host.Worker) || host == Host.Worker && model.App.Application == Host.Web;
+
+    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, IMethodSymbol method, PretendedWait pretended)
+    {
+        var location = method.Locations[0];
+        if (RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!) > Confidence.Likely) return;
+        if (pretended.OnPool && !IsOffered(model, method)) Drop(context, location, "a program may choose its threads");
+        else if (PretendedWait.IsImposed(model, method)) Drop(context, location, "somebody else chose the signature");
+        else
+        {
+            Report(context, Confidence.Likely, location, [], null, method.Name, pretended.Evidence, pretended.OnPool
+                ? "it takes a thread of the pool that its caller can't see; offer the synchronous method, the caller knows where to compute"
+                : "its caller's thread is held all the while; a synchronous method says so, and the caller knows where to compute");
+        }
+    }
+
+    /// <summary>Part of a library's public face.</summary>
+    private static bool IsOffered(ProgramModel model, IMethodSymbol method)
+    {
+        if (model.App.Application != Host.Unstated) return false;
+        for (ISymbol? s = method; s is not null and not INamespaceSymbol; s = s.ContainingSymbol)
+        {
+            if (s.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal)) return false;
+        }
+
+        return true;
+    }
+}
