@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ExecutionModel.Perf.Running;
+using Samples;
 
 namespace ExecutionModel.Perf.Claims;
 
