@@ -1,10 +1,13 @@
 using System.Diagnostics;
+using ExecutionModel.Perf.Calibration;
 using ExecutionModel.Perf.Claims;
 using ExecutionModel.Perf.Micro;
 using ExecutionModel.Perf.Reporting;
 
 // dotnet run -c Release --project perf -- [--quick] [--only EXM101] [--json FILE]   the claims; without --quick the micro part too
 // dotnet run -c Release --project perf -- --micro                                   what the written shapes cost by themselves
+// dotnet run -c Release --project perf -- --calibrate                               the catalogue's CPU weights against this machine; fails where one is off
+if (args.Contains("--calibrate")) return Calibration.Run();
 if (args.Contains("--micro"))
 {
     JoinOverheads.Run();

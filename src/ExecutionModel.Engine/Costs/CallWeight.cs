@@ -20,6 +20,9 @@ internal static class CallWeight
         }
 
         if (Argument(arguments, weight.Argument) is not { Parameter: { } parameter } argument) return CpuCost.None;
+        if (weight.Unit == CpuUnit.UnknownArgument)
+            return !inMethod && ComesFromOutside(argument.Value) ? CpuCost.Usually(weight.Nanoseconds, $"{Name(method)} with a {parameter.Name} from outside") : CpuCost.None;
+
         var length = weight.Unit == CpuUnit.ArgumentLength;
         var count = length ? KnownNumber.CountOf(argument.Value) ?? TextLength(argument.Value) : KnownNumber.Of(argument.Value);
         if (count is { } known)
@@ -66,6 +69,17 @@ internal static class CallWeight
         IConversionOperation conversion => Parameter(conversion.Operand),
         IParameterReferenceOperation reference => reference.Parameter,
         _ => null,
+    };
+
+    /// <summary>A parameter, or a text with one in it: who calls a helper with what can't be told, a request's own parameter can.</summary>
+    private static bool ComesFromOutside(IOperation value) => value switch
+    {
+        IConversionOperation conversion => ComesFromOutside(conversion.Operand),
+        IParameterReferenceOperation => true,
+        IPropertyReferenceOperation { Instance: { } instance } => ComesFromOutside(instance),
+        IBinaryOperation sum => ComesFromOutside(sum.LeftOperand) || ComesFromOutside(sum.RightOperand),
+        IInterpolatedStringOperation text => text.Parts.OfType<IInterpolationOperation>().Any(p => ComesFromOutside(p.Expression)),
+        _ => false,
     };
 
     private static double? TextLength(IOperation value) => value.ConstantValue is { HasValue: true, Value: string text } ? text.Length : null;

@@ -216,7 +216,7 @@ public sealed record ApiFacts
     public bool Likely { get; init; }
 }
 
-/// <summary>CPU time of a call: <c>10ms</c>, <c>500ns/arg2</c> (per unit of an integer argument), <c>10ns/byte0</c> (per byte of a buffer or string argument).</summary>
+/// <summary>CPU time of a call: <c>10ms</c>, <c>500ns/arg2</c> (per unit of an integer argument), <c>10ns/byte0</c> (per byte of a buffer or string argument), <c>10ms/unknown1</c> (where nobody can tell the argument).</summary>
 public sealed record CpuWeight(double Nanoseconds, CpuUnit Unit, int Argument);
 
 public enum CpuUnit
@@ -228,4 +228,7 @@ public enum CpuUnit
 
     /// <summary>Multiplied by the length of an argument.</summary>
     ArgumentLength,
+
+    /// <summary>Once, where the value of an argument is made at run time.</summary>
+    UnknownArgument,
 }

@@ -20,7 +20,7 @@ public sealed class FacetNames
     /// <summary>A static class of extension methods, by its name; <c>Type.Method(…)</c> is the rare way to call them.</summary>
     internal static bool Extends(string type) =>
         type.EndsWith("Extensions", StringComparison.Ordinal)
-        || type is "Queryable" or "Enumerable" or "ParallelEnumerable" or "AsyncEnumerable" or "SqlMapper" or "ConfigurationBinder" or "DataflowBlock";
+        || type is "Queryable" or "Enumerable" or "ParallelEnumerable" or "AsyncEnumerable" or "SqlMapper" or "ConfigurationBinder" or "DataflowBlock" or "CalculationExtension";
 
     /// <summary>Simple names of the types whose members have it.</summary>
     public IEnumerable<int> Types => owners.Values.SelectMany(o => o).Where(o => o.Namespace is null).Select(o => o.Type);

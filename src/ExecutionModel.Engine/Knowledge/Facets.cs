@@ -25,7 +25,7 @@ public static class Facets
         ["size"] = ("small or huge", (f, v) => f with { Size = Value<Size>(v) }),
         ["batch"] = ("contains, include, list, commands or once", (f, v) => f with { Batch = Value<Batch>(v) }),
         ["host"] = ("web, ui, worker, console, test, benchmark, migration, handler, turn, orchestrator or browser", (f, v) => f with { Host = Value<Host>(v) }),
-        ["cpu"] = ("10ms, 500ns/arg2 or 10ns/byte0", (f, v) => f with { Cpu = ParseCpu(v!) }),
+        ["cpu"] = ("10ms, 500ns/arg2, 10ns/byte0 or 10ms/unknown1", (f, v) => f with { Cpu = ParseCpu(v!) }),
         ["fresh"] = (null, (f, _) => f with { Fresh = true }),
         ["deferred"] = (null, (f, _) => f with { Deferred = true }),
         ["invokes"] = ("argN", (f, v) => f with { Invokes = Argument(v!) }),
@@ -87,8 +87,12 @@ public static class Facets
         if (slash >= 0)
         {
             var per = text.Substring(slash + 1);
-            unit = per.StartsWith("byte", StringComparison.Ordinal) ? CpuUnit.ArgumentLength : CpuUnit.ArgumentValue;
-            argument = Argument(unit == CpuUnit.ArgumentLength ? "arg" + per.Substring(4) : per);
+            (unit, argument) = per switch
+            {
+                _ when per.StartsWith("byte", StringComparison.Ordinal) => (CpuUnit.ArgumentLength, Argument("arg" + per.Substring(4))),
+                _ when per.StartsWith("unknown", StringComparison.Ordinal) => (CpuUnit.UnknownArgument, Argument("arg" + per.Substring(7))),
+                _ => (CpuUnit.ArgumentValue, Argument(per)),
+            };
         }
 
         var amount = slash < 0 ? text : text.Substring(0, slash);

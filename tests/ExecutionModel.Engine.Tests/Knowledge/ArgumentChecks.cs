@@ -15,6 +15,7 @@ internal static class ArgumentChecks
         if (facts.Cpu is not { Unit: not CpuUnit.Call } weight) return null;
         if (weight.Argument >= parameters.Length) return $"arg{weight.Argument} is no parameter";
         var type = parameters[weight.Argument].Type;
+        if (weight.Unit == CpuUnit.UnknownArgument) return null;
         return weight.Unit == CpuUnit.ArgumentValue
             ? type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 ? null : $"'{parameters[weight.Argument].Name}' is no count"
             : type is IArrayTypeSymbol || type.SpecialType == SpecialType.System_String || type.Name is "ReadOnlySpan" or "ReadOnlyMemory" ? null : $"'{parameters[weight.Argument].Name}' has no length";

@@ -81,6 +81,27 @@ public sealed class CpuWorkOnAsyncPathTests
         """ + Passwords);
 
     [Fact]
+    public Task PatternFromARequest_Suggests() => Verify.Suggestion(
+        Usings + """
+        public sealed class SearchController : ControllerBase
+        {
+            public bool Find(string text, string pattern) => [|System.Text.RegularExpressions.Regex.IsMatch(text, "^" + pattern)|];
+        }
+        """);
+
+    [Fact]
+    public Task KnownPatternOrTimeoutOrHelper_IsSilent() => Verify.Analyzer(
+        Usings + """
+        public sealed class SearchController : ControllerBase
+        {
+            private static readonly string Known = "^a+$";
+            public bool Find(string text) => Regex.IsMatch(text, "^a+$") || Regex.IsMatch(text, Known) || Matches(text, "b");
+            public bool FindInTime(string text, string pattern) => Regex.IsMatch(text, pattern, RegexOptions.None, TimeSpan.FromSeconds(1));
+            private static bool Matches(string text, string pattern) => Regex.IsMatch(text, pattern);
+        }
+        """.Replace("Regex", "System.Text.RegularExpressions.Regex", StringComparison.Ordinal));
+
+    [Fact]
     public Task TypeInsideAController_IsSilent() => Verify.Analyzer(Usings + """
         public sealed class LoginController : ControllerBase
         {

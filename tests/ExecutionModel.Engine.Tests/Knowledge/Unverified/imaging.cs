@@ -44,26 +44,17 @@ namespace SkiaSharp
         public static object Decode(object key) => throw null!;
         public object Resize(object key) => throw null!;
         public object Encode(object key) => throw null!;
+        public object ScalePixels(object key) => throw null!;
+    }
+
+    public class SKPixmap
+    {
+        public object Encode(object key) => throw null!;
     }
 
     public class SKImage
     {
         public object Encode(object key) => throw null!;
-    }
-}
-
-namespace System.Drawing
-{
-    public class Image
-    {
-        public static object FromFile(object key) => throw null!;
-        public static object FromStream(object key) => throw null!;
-        public object Save(object key) => throw null!;
-    }
-
-    public class Graphics
-    {
-        public object DrawImage(object key) => throw null!;
     }
 }
 
@@ -74,22 +65,7 @@ namespace ImageMagick
         public object Read(object key) => throw null!;
         public object Write(object key) => throw null!;
         public object Resize(object key) => throw null!;
-    }
-}
-
-namespace QuestPDF.Fluent
-{
-    public static class GenerateExtensions
-    {
-        public static object GeneratePdf(this object source, object key) => throw null!;
-        public static object GenerateImages(this object source, object key) => throw null!;
-    }
-}
-
-namespace ClosedXML.Excel
-{
-    public class XLWorkbook
-    {
-        public object SaveAs(object key) => throw null!;
+        public Task<object> ReadAsync(object key) => throw null!;
+        public Task<object> WriteAsync(object key) => throw null!;
     }
 }

@@ -52,4 +52,19 @@ namespace Org.BouncyCastle.Crypto.Generators
     {
         public object Generate(object key) => throw null!;
     }
+
+    public class RsaKeyPairGenerator
+    {
+        public object GenerateKeyPair() => throw null!;
+    }
+
+    public class DsaParametersGenerator
+    {
+        public object GenerateParameters() => throw null!;
+    }
+
+    public class DHParametersGenerator
+    {
+        public object GenerateParameters() => throw null!;
+    }
 }

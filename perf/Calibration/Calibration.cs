@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace ExecutionModel.Perf.Calibration;
+
+/// <summary>Measures the CPU weights of the catalogue on this machine.</summary>
+public static class Calibration
+{
+    /// <summary>Prints the table; 1 where a weight is off or has neither a measurement nor a reason.</summary>
+    public static int Run()
+    {
+        var weights = Weight.OfVerified().ToList();
+        var unknown = Unknown(weights).ToList();
+        var readings = weights.Where(w => Gauges.Measured.ContainsKey(w.Api)).Select(w => Reading.Take(w, Gauges.Measured[w.Api])).ToList();
+        Console.WriteLine($"{Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}; fastest of several runs of the cheapest ordinary form.");
+        Console.WriteLine();
+        Console.WriteLine(Table(readings));
+        foreach (var reason in Gauges.NotMeasured.GroupBy(n => n.Value, n => Short(n.Key))) Console.WriteLine($"not measured ({reason.Key}): {string.Join(", ", reason)}");
+        foreach (var weight in unknown) Console.Error.WriteLine($"{weight.Source}: {weight.Api} has neither a measurement nor a reason");
+        foreach (var reading in readings.Where(r => r.IsOff)) Console.Error.WriteLine($"{reading.Weight.Source}: {reading.Weight.Api} is off by more than {Reading.Tolerance}: {reading.Ratio:0.00} times what the catalogue says");
+        return unknown.Count == 0 && !readings.Any(r => r.IsOff) ? 0 : 1;
+    }
+
+    public static IEnumerable<Weight> Unknown(IEnumerable<Weight> weights) => weights.Where(w => !Gauges.Measured.ContainsKey(w.Api) && !Gauges.NotMeasured.ContainsKey(w.Api));
+
+    private static string Table(IEnumerable<Reading> readings)
+    {
+        var table = new StringBuilder();
+        table.AppendLine("| weight of | measured as | catalogue | measured | measured / catalogue |");
+        table.AppendLine("|---|---|--:|--:|--:|");
+        foreach (var r in readings)
+        {
+            table.AppendLine(CultureInfo.InvariantCulture, $"| {Short(r.Weight.Api)} | {r.How} | {Time(r.Weight.Nanoseconds)}{r.Weight.Unitary} | {Time(r.Measured!.Value)}{r.Weight.Unitary} | {r.Ratio:0.0}{(r.IsOff ? " **off**" : "")} |");
+        }
+
+        return table.ToString();
+    }
+
+    /// <summary>Type and member.</summary>
+    private static string Short(string api)
+    {
+        var list = api.IndexOf('(');
+        var parts = api[..list].Split('.');
+        return string.Join(".", parts[^2..]) + api[list..].Replace("System.", "", StringComparison.Ordinal);
+    }
+
+    private static string Time(double nanoseconds) => nanoseconds switch
+    {
+        >= 1e6 => (nanoseconds / 1e6).ToString("0.#", CultureInfo.InvariantCulture) + " ms",
+        >= 1e3 => (nanoseconds / 1e3).ToString("0.#", CultureInfo.InvariantCulture) + " us",
+        _ => nanoseconds.ToString("0.##", CultureInfo.InvariantCulture) + " ns",
+    };
+}

@@ -1,0 +1,26 @@
+using System.Text;
+
+namespace ExecutionModel.Perf.Calibration;
+
+/// <summary>Input that is neither all alike nor all different: words, as in a document.</summary>
+internal static class Samples
+{
+    private static readonly string[] Words = [.. Enumerable.Range(0, 2000).Select(i => Convert.ToString(i * 7919 % 100_003, 16) + (char)('a' + i % 26))];
+
+    public static byte[] Text(int bytes)
+    {
+        var random = new Random(7);
+        var text = new StringBuilder(bytes + 16);
+        while (text.Length < bytes) text.Append(Words[random.Next(Words.Length)]).Append(' ');
+        return Encoding.ASCII.GetBytes(text.ToString(0, bytes));
+    }
+
+    /// <summary>Ten files of 50 kB in a folder of their own.</summary>
+    public static string Folder()
+    {
+        var folder = Directory.CreateTempSubdirectory("calibration").FullName;
+        var files = Directory.CreateDirectory(Path.Combine(folder, "files")).FullName;
+        for (var i = 0; i < 10; i++) File.WriteAllBytes(Path.Combine(files, $"{i}.txt"), Text(50_000));
+        return folder;
+    }
+}
