@@ -48,6 +48,7 @@ public sealed class FacetsTests
     [InlineData("cpu=500ns/arg2", 500, CpuUnit.ArgumentValue, 2)]
     [InlineData("cpu=1.5us/byte0", 1500, CpuUnit.ArgumentLength, 0)]
     [InlineData("cpu=2s", 2e9, CpuUnit.Call, -1)]
+    [InlineData("cpu=10ms/unknown1", 10e6, CpuUnit.UnknownArgument, 1)]
     public void CpuWeight_IsRead(string word, double nanoseconds, CpuUnit unit, int argument) =>
         Assert.Equal(new CpuWeight(nanoseconds, unit, argument), Facets.Parse(word, "").Cpu);
 
