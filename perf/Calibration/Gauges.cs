@@ -85,9 +85,9 @@ public static class Gauges
             return () => ZipFile.ExtractToDirectory(Path.Combine(folder, "a.zip"), Path.Combine(folder, "out"), overwriteFiles: true);
         }),
         ["System.Numerics.BigInteger.Pow(*)"] = Gauge.Per("3 to the power of n", 20_000, 60_000, n => () => BigInteger.Pow(3, n)),
-        ["System.Numerics.BigInteger.ModPow(*)"] = Gauge.Call("2,048 bits", () =>
+        ["System.Numerics.BigInteger.ModPow(*)"] = Gauge.Call("1,536 bits", () =>
         {
-            var (value, exponent, modulus) = (BigInteger.Pow(3, 1200), BigInteger.Pow(5, 880), BigInteger.Pow(7, 729));
+            var (value, exponent, modulus) = (BigInteger.Pow(3, 900), BigInteger.Pow(5, 661), BigInteger.Pow(7, 547));
             return () => BigInteger.ModPow(value, exponent, modulus);
         }),
         ["System.Xml.Xsl.XslCompiledTransform.Load(*)"] = Gauge.Call("a stylesheet of three templates", () => () => Stylesheet()),
