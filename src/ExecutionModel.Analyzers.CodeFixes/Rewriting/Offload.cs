@@ -11,21 +11,8 @@ namespace ExecutionModel.Analyzers.CodeFixes.Rewriting;
 internal sealed record Offload(string Runner, string? Token, bool KeepsContext)
 {
     /// <summary>The root with the call moved; operands in <paramref name="first"/> become locals before its statement.</summary>
-    public SyntaxNode Call(SyntaxNode root, SemanticModel model, ExpressionSyntax work, IReadOnlyList<ExpressionSyntax> first)
-    {
-        if (first.Count == 0) return root.ReplaceNode(work, Awaited(work, work));
-        var statement = work.FirstAncestorOrSelf<StatementSyntax>()!;
-        var layout = Layout.At(statement);
-        var names = new UniqueNames(model, statement.SpanStart, statement.Ancestors().First(a => a is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax));
-        var locals = first.ToDictionary(o => o, o => names.Next(NameOf(o, model)));
-        var replaced = work.ReplaceNodes(first, (operand, _) => SyntaxFactory.IdentifierName(locals[operand]).WithTriviaFrom(operand));
-        var rest = statement.ReplaceNode(work, Awaited(work, replaced)).WithLeadingTrivia(SyntaxFactory.Whitespace(layout.Indent));
-        var before = first.Select((operand, i) => Template.Statement($"{(i == 0 ? "" : layout.Indent)}{TypeOf(operand, model)} {locals[operand]} = OPERAND;{layout.EndOfLine}", ("OPERAND", operand.WithoutTrivia()))).ToList();
-        before[0] = before[0].WithLeadingTrivia(statement.GetLeadingTrivia());
-        if (statement.Parent is GlobalStatementSyntax global)
-            return root.ReplaceNode(global, before.Append(rest).Select(s => global.WithStatement(s)));
-        return root.ReplaceNode(statement, before.Append(rest));
-    }
+    public SyntaxNode Call(SyntaxNode root, SemanticModel model, ExpressionSyntax work, IReadOnlyList<ExpressionSyntax> first) =>
+        first.Count == 0 ? root.ReplaceNode(work, Awaited(work, work)) : OperandLocals.Before(root, model, work, first, now => Awaited(work, now));
 
     /// <summary>The root with the statement moved into a lambda of its own.</summary>
     public SyntaxNode Statement(SyntaxNode root, StatementSyntax work)
@@ -46,30 +33,4 @@ internal sealed record Offload(string Runner, string? Token, bool KeepsContext)
 
     private ExpressionSyntax Awaited(ExpressionSyntax place, ExpressionSyntax work) =>
         AwaitedExpression.InPlaceOf(place, $"{Runner}(() => WORK{Arguments})", KeepsContext, ("WORK", work.WithoutTrivia()));
-
-    /// <summary><c>[1, 2]</c> and <c>new()</c> get their type from the parameter.</summary>
-    private static string TypeOf(ExpressionSyntax operand, SemanticModel model) =>
-        model.GetTypeInfo(operand) is { Type: null, ConvertedType: { } type } ? type.ToMinimalDisplayString(model, operand.SpanStart) : "var";
-
-    private static string NameOf(ExpressionSyntax operand, SemanticModel model)
-    {
-        var name = ParameterOf(operand, model) ?? operand switch
-        {
-            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-            SimpleNameSyntax simple => simple.Identifier.ValueText,
-            _ => "value",
-        };
-        name = name.TrimStart('_');
-        name = name.Length == 0 ? "value" : char.ToLowerInvariant(name[0]) + name.Substring(1);
-        return SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : name + "Value";
-    }
-
-    private static string? ParameterOf(ExpressionSyntax operand, SemanticModel model)
-    {
-        if (operand.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } list } argument) return null;
-        if (argument.NameColon is { } named) return named.Name.Identifier.ValueText;
-        var parameters = (model.GetSymbolInfo(call).Symbol as IMethodSymbol)?.Parameters ?? [];
-        var index = list.Arguments.IndexOf(argument);
-        return index < parameters.Length && !parameters[index].IsParams ? parameters[index].Name : null;
-    }
 }

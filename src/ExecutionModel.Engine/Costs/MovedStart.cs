@@ -46,6 +46,15 @@ public sealed record MovedStart(SyntaxNode Node, StartForm Form)
         _ => new MovedStart(start.Syntax, StartForm.None),
     };
 
+    /// <summary>Nothing of its statement is evaluated before the call but a local: <c>tasks.Add(F(i));</c></summary>
+    public static bool StandsAlone(IOperation start)
+    {
+        var statement = start.Parent;
+        while (statement is IArgumentOperation or IConversionOperation or IVariableInitializerOperation or IVariableDeclaratorOperation or IVariableDeclarationOperation { Declarators.Length: 1 }
+            or IInvocationOperation { Instance: ILocalReferenceOperation, TargetMethod.Name: "Add", Arguments.Length: 1 }) statement = statement.Parent;
+        return statement is IExpressionStatementOperation or IVariableDeclarationGroupOperation { Declarations.Length: 1 } && statement.Syntax.Parent is BlockSyntax or GlobalStatementSyntax;
+    }
+
     private static MovedStart OfCall(IInvocationOperation call, ProgramModel model)
     {
         if (!model.Types.IsTask(call.Type) || call.Syntax is not InvocationExpressionSyntax) return new MovedStart(call.Syntax, StartForm.None);

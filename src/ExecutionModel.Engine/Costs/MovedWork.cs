@@ -27,7 +27,7 @@ public sealed record MovedWork(string? Obstacle, ImmutableArray<IOperation> Firs
         if (work is not IInvocationOperation invocation) return new MovedWork(null, []);
         var pinned = host is Host.Ui or Host.Turn;
         ImmutableArray<IOperation> first = [.. Operands(invocation).Where(o => !Steady.Operand(o, pinned, model))];
-        if (first.Any(o => o.Type is null or { IsRefLikeType: true } or { TypeKind: TypeKind.Pointer or TypeKind.Dynamic })) return new MovedWork("an operand can't be kept in a local", []);
+        if (!CanKeep(first)) return new MovedWork("an operand can't be kept in a local", []);
         return first.IsEmpty || Alone(invocation) ? new MovedWork(null, first) : new MovedWork("its operands would be evaluated in another order", []);
     }
 
@@ -124,7 +124,10 @@ public sealed record MovedWork(string? Obstacle, ImmutableArray<IOperation> Firs
     internal static bool TouchesInstance(IMethodSymbol method, ProgramModel model) =>
         model.SourceBodies.Of(method) is not { } body || body.Frames.Any(f => f.Root.DescendantsAndSelf().Any(o => o is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }));
 
-    private static IEnumerable<IOperation> Operands(IInvocationOperation call)
+    internal static bool CanKeep(ImmutableArray<IOperation> operands) => operands.All(o => o.Type is not (null or { IsRefLikeType: true } or { TypeKind: TypeKind.Pointer or TypeKind.Dynamic }));
+
+    /// <summary>Receiver and arguments, as they are written.</summary>
+    internal static IEnumerable<IOperation> Operands(IInvocationOperation call)
     {
         if (call.Instance is { IsImplicit: false } instance and not IInstanceReferenceOperation) yield return instance;
         foreach (var argument in call.Arguments.Where(a => a.ArgumentKind != ArgumentKind.DefaultValue).OrderBy(a => a.Syntax.SpanStart))

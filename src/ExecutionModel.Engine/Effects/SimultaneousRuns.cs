@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ExecutionModel.Engine.Bounds;
 using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Costs;
@@ -14,9 +15,9 @@ namespace ExecutionModel.Engine.Effects;
 /// </summary>
 /// <param name="Obstacle">Why not; null where they may.</param>
 /// <param name="IsConflict">The runs certainly share something that one of them changes; else the obstacle is only not understood.</param>
-public sealed record SimultaneousRuns(string? Obstacle, bool IsConflict)
+/// <param name="First">Operands of a call that have another value by the time it runs: to evaluate where the call stands, in source order.</param>
+public sealed record SimultaneousRuns(string? Obstacle, bool IsConflict, ImmutableArray<IOperation> First)
 {
-    private static readonly SimultaneousRuns May = new(null, false);
 
     /// <param name="blocks">It asks the outside world before it first awaits: those requests took turns until now, awaited ones did not.</param>
     public static SimultaneousRuns Of(ProgramModel model, IOperation start, bool blocks, Host host, ValueScope scope)
@@ -38,27 +39,31 @@ public sealed record SimultaneousRuns(string? Obstacle, bool IsConflict)
                     unclear ??= $"it changes {effect.Place}";
                     break;
                 default:
-                    return new SimultaneousRuns($"its runs share {effect.Place}", true);
+                    return new SimultaneousRuns($"its runs share {effect.Place}", true, []);
             }
         }
 
-        unclear ??= walker.Obstacle is { } unknown ? $"not understood: {unknown}" : Unmovable(model, start, host, scope);
-        return unclear is null ? May : new SimultaneousRuns(unclear, false);
+        unclear ??= walker.Obstacle is { } unknown ? $"not understood: {unknown}" : Unmovable(model, start, host);
+        if (unclear is not null) return new SimultaneousRuns(unclear, false, []);
+        var (obstacle, first) = Moment(model, start, host is Host.Ui or Host.Turn, scope);
+        return new SimultaneousRuns(obstacle, false, first);
     }
 
-    /// <summary>Why the start can't be written into a lambda that another thread runs a moment later.</summary>
-    private static string? Unmovable(ProgramModel model, IOperation start, Host host, ValueScope scope)
+    /// <summary>What the start uses has the same value when it runs a moment later, or can be kept until then.</summary>
+    private static (string? Obstacle, ImmutableArray<IOperation> First) Moment(ProgramModel model, IOperation start, bool pinned, ValueScope scope)
+    {
+        if (start is not IInvocationOperation { TargetMethod.Name: not "FromResult" } call) return (Changing(start, start, scope) is { } changing ? $"'{changing.Name}' may change before it runs" : null, []);
+        ImmutableArray<IOperation> first = [.. MovedWork.Operands(call).Where(o => Changing(o, start, scope) is not null || !Steady.Operand(o, pinned, model))];
+        if (first.Any(o => o.DescendantsAndSelf().Any(p => p is IInvocationOperation or IObjectCreationOperation or IAwaitOperation or IAnonymousFunctionOperation))) return ("its operands are computed where it stands", []);
+        return (MovedWork.CanKeep(first) ? null : "an operand can't be kept in a local", first);
+    }
+
+    /// <summary>Why the start can't be written into a lambda that another thread runs.</summary>
+    private static string? Unmovable(ProgramModel model, IOperation start, Host host)
     {
         if (Captures.ObstacleIn(start) is { } captured) return captured;
-        var pinned = host is Host.Ui or Host.Turn;
-        if (pinned && TouchesItsThread(model, start, host)) return host == Host.Ui ? "it may touch controls" : "it may touch the state of its turn";
-        if (start is IInvocationOperation call)
-        {
-            if (call.Arguments.Any(a => a.Parameter?.RefKind is RefKind.Ref or RefKind.Out)) return "it takes a ref or out argument";
-            if (call.ChildOperations.Any(o => o is not IInstanceReferenceOperation && !Steady.Operand(o is IArgumentOperation a ? a.Value : o, pinned, model))) return "its operands may change before it runs";
-        }
-
-        return Changing(start, scope) is { } changing ? $"'{changing.Name}' may change before it runs" : null;
+        if (host is Host.Ui or Host.Turn && TouchesItsThread(model, start, host)) return host == Host.Ui ? "it may touch controls" : "it may touch the state of its turn";
+        return start is IInvocationOperation call && call.Arguments.Any(a => a.Parameter?.RefKind is RefKind.Ref or RefKind.Out) ? "it takes a ref or out argument" : null;
     }
 
     /// <summary>Each run has its own: parameters and locals of a lambda, the item of the loop that starts it, locals of its turn.</summary>
@@ -70,9 +75,9 @@ public sealed record SimultaneousRuns(string? Obstacle, bool IsConflict)
     }
 
     /// <summary>A variable of the method that is not written once and for all before the start.</summary>
-    private static ISymbol? Changing(IOperation start, ValueScope scope)
+    private static ISymbol? Changing(IOperation part, IOperation start, ValueScope scope)
     {
-        foreach (var operation in start.DescendantsAndSelf())
+        foreach (var operation in part.DescendantsAndSelf())
         {
             var symbol = operation switch
             {

@@ -132,7 +132,47 @@ public sealed class ConcurrencyOnOneThreadFixTests
         """);
 
     [Fact]
-    public Task VariableThatChanges_HasNoFix() => Unfixed("""
+    public Task CounterOfALoop_IsReadInItsTurn() => Fixed(
+        """
+        var tasks = new List<Task<string>>();
+        for (var i = 0; i < texts.Length; i++)
+        {
+            // the seal of one text
+            tasks.Add(SealAsync(texts[i]));
+        }
+        return await Task.[|WhenAll|](tasks);
+        """,
+        """
+        var tasks = new List<Task<string>>();
+        for (var i = 0; i < texts.Length; i++)
+        {
+            // the seal of one text
+            var text = texts[i];
+            tasks.Add(Task.Run(() => SealAsync(text)));
+        }
+        return await Task.WhenAll(tasks);
+        """);
+
+    [Fact]
+    public Task CounterOfALoopWithoutBraces_HasNoFix() => Verify.NoCodeFix(SealSource.In("""
+        var tasks = new List<Task<string>>();
+        for (var i = 0; i < texts.Length; i++) tasks.Add(SealAsync(texts[i]));
+        return await Task.[|WhenAll|](tasks);
+        """), Program);
+
+    [Fact]
+    public Task HeavyOperand_HasNoFix() => Unfixed("""
+        var tasks = new List<Task<string>>();
+        foreach (var text in texts)
+        {
+            tasks.Add(SealAsync(Seals.Of(text)));
+        }
+        return await Task.[|WhenAll|](tasks);
+        """);
+
+    [Fact]
+    public Task VariableThatChanges_IsKept() => Fixed(
+        """
         var tasks = new List<Task<string>>();
         var last = "";
         foreach (var text in texts)
@@ -141,12 +181,24 @@ public sealed class ConcurrencyOnOneThreadFixTests
             last = text;
         }
         return await Task.[|WhenAll|](tasks);
+        """,
+        """
+        var tasks = new List<Task<string>>();
+        var last = "";
+        foreach (var text in texts)
+        {
+            var text2 = last + text;
+            tasks.Add(Task.Run(() => SealAsync(text2)));
+            last = text;
+        }
+        return await Task.WhenAll(tasks);
         """);
 
     [Fact]
-    public Task CounterOfALoop_HasNoFix() => Unfixed("""
-        var tasks = new List<Task<string>>();
-        for (var i = 0; i < texts.Length; i++) tasks.Add(SealAsync(texts[i]));
+    public Task VariableThatChangesUnderALambda_HasNoFix() => Unfixed("""
+        var last = "";
+        var tasks = texts.Select(async text => Seals.Of(last + text)).ToList();
+        last = "b";
         return await Task.[|WhenAll|](tasks);
         """);
 

@@ -95,7 +95,9 @@ public sealed class ConcurrencyOnOneThreadAnalyzer() : RuleAnalyzer(ConcurrencyO
         }
 
         var moved = heavy.Select(h => MovedStart.Of(h.Start, model)).ToList();
-        Report(context, confidence, location, moved.Select(m => m.Node.GetLocation()), Repair(advice, moved, obstacle), moved[heavy.IndexOf(least)].Method is { } method ? $"'{method}'" : "Each operation", least.OnlyComputes ? "only computes" : "computes before its first await", least.Evidence, Count(size), ApiName.Spell(join.TargetMethod), advice.Remedy);
+        var first = runs.SelectMany(r => r.First).ToList();
+        if (first.Count > 0 && (moved.Count > 1 || !MovedStart.StandsAlone(heavy[0].Start))) obstacle ??= "its operands would be evaluated in another order";
+        Report(context, confidence, location, moved.Select(m => m.Node).Concat(first.Select(f => f.Syntax)).Select(n => n.GetLocation()), Repair(advice, moved, obstacle), moved[heavy.IndexOf(least)].Method is { } method ? $"'{method}'" : "Each operation", least.OnlyComputes ? "only computes" : "computes before its first await", least.Evidence, Count(size), ApiName.Spell(join.TargetMethod), advice.Remedy);
     }
 
     /// <summary>The truth table of the page; null where no other thread is to be had.</summary>

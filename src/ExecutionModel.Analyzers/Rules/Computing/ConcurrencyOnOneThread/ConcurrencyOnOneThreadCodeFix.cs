@@ -27,7 +27,8 @@ public sealed class ConcurrencyOnOneThreadCodeFix() : RuleCodeFix(ConcurrencyOnO
     private static Task<IReadOnlyList<RuleFix>> Started(FixTarget target, string title, string key, string runner, ProjectFile? file)
     {
         var forms = target.Property("forms")?.Split(';') ?? [];
-        if (forms.Length != target.Partners.Length) return None;
+        if (forms.Length > target.Partners.Length) return None;
+        if (forms.Length < target.Partners.Length) return One(new RuleFix(title, $"{ConcurrencyOnOneThreadAnalyzer.Id}.{key}", WithLocals(target, forms[0], runner)) { Needs = file });
         var moved = new Dictionary<SyntaxNode, SyntaxNode>();
         for (var i = 0; i < forms.Length; i++)
         {
@@ -36,5 +37,12 @@ public sealed class ConcurrencyOnOneThreadCodeFix() : RuleCodeFix(ConcurrencyOnO
         }
 
         return One(new RuleFix(title, $"{ConcurrencyOnOneThreadAnalyzer.Id}.{key}", target.Root.ReplaceNodes(moved.Keys, (start, _) => moved[start])) { Needs = file });
+    }
+
+    /// <summary>One call, and operands that are evaluated before it is handed over.</summary>
+    private static SyntaxNode WithLocals(FixTarget target, string form, string runner)
+    {
+        var start = (ExpressionSyntax)target.Partners[0];
+        return OperandLocals.Before(target.Root, target.Model, start, [.. target.Partners.Skip(1).OfType<ExpressionSyntax>()], now => OffloadedStart.Of(now, form, runner, target.Model) ?? now);
     }
 }
