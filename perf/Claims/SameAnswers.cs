@@ -21,6 +21,7 @@ public static class SameAnswers
         ("ticket/sku-3", null),
         ("sealed/sku-3", null),
         ("sign-in", new { Name = "ada", Password = "correct horse battery staple" }),
+        ("sign-in/pool", new { Name = "ada", Password = "correct horse battery staple" }),
         ("sign-in", new { Name = "eve", Password = "a guess" }),
         ("import", Skus.Of(45)),
         ("import", new[] { "one" }),
