@@ -49,8 +49,10 @@ public sealed class ProgramModel
         heavyReach = new(() => new HeavyReach(this, CostModel.Reach));
         Costs = new CostModel(this, HeavyShape.Nested);
         ProvedCosts = new CostModel(this, HeavyShape.Counted);
+        Quick = new QuickWork(this);
         Independence = new Independence(this);
         Loops = new LoopIndependence(this);
+        Turns = new TurnIndependence(this);
         Requests = new RepeatedRequests(this);
     }
 
@@ -78,8 +80,11 @@ public sealed class ProgramModel
     /// <summary>As <see cref="Costs"/>, where only certain findings count.</summary>
     public CostModel ProvedCosts { get; }
 
+    public QuickWork Quick { get; }
+
     public Independence Independence { get; }
     public LoopIndependence Loops { get; }
+    public TurnIndependence Turns { get; }
     internal Declarations Declarations { get; }
     internal WrittenNames WrittenNames { get; } = new();
     internal HeavyReach HeavyReach => heavyReach.Value;

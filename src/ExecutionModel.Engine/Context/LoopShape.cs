@@ -76,8 +76,10 @@ public sealed class LoopShape
     }
 
     /// <summary>The symbol is a variable of one turn.</summary>
-    public bool Declares(ISymbol symbol) =>
-        symbol is ILocalSymbol or IParameterSymbol or IRangeVariableSymbol && symbol.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == Loop.Syntax.SyntaxTree && Loop.Syntax.Span.Contains(r.Span));
+    public bool Declares(ISymbol symbol) => Declares(Loop, symbol);
+
+    internal static bool Declares(ILoopOperation loop, ISymbol symbol) =>
+        symbol is ILocalSymbol or IParameterSymbol or IRangeVariableSymbol && symbol.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == loop.Syntax.SyntaxTree && loop.Syntax.Span.Contains(r.Span));
 
     public bool IsItem(ISymbol symbol) => items.Contains(symbol);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ExecutionModel.Engine.Calls;
 using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Knowledge;
 using Microsoft.CodeAnalysis;
@@ -38,6 +39,16 @@ public sealed class CostModel(ProgramModel model, HeavyShape shape)
 
     /// <summary>What all turns compute; waits where a turn awaits or does I/O.</summary>
     public CpuCost Of(ILoopOperation loop) => new OperationCost(this, Reach, inMethod: false).Of(loop);
+
+    /// <summary>The loop as turns of some weight; null where it is not heavy, or waits.</summary>
+    public TurnWork? OfTurns(ILoopOperation loop, double thresholdNanoseconds)
+    {
+        var all = Of(loop);
+        if (all.Waits || all.Judge(thresholdNanoseconds) is not { Confidence: not Confidence.Unknown } judged) return null;
+        var turn = new OperationCost(this, Reach, inMethod: false).Of(loop.Body);
+        var grows = turn.Depth > 1 || turn.DepthWithCallee > 1 || turn.Explodes is not null; // loops over unknown sizes: their own turns multiply
+        return new TurnWork(judged.Confidence, judged.Evidence, judged.Confidence == Confidence.Certain ? turn.Sure : grows ? double.PositiveInfinity : turn.Usual, LoopTrips.Of(loop).Known ?? double.PositiveInfinity);
+    }
 
     /// <summary>The call waits, or asks something outside of the process, however briefly.</summary>
     internal bool Waits(IMethodSymbol method) => model.Catalogue.Of(method) is { } facts

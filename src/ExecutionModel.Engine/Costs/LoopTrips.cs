@@ -1,3 +1,4 @@
+using ExecutionModel.Engine.Context;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -25,60 +26,17 @@ internal sealed record LoopTrips(double? Known, IParameterSymbol? Parameter, boo
 
     private static LoopTrips OfFor(IForLoopOperation loop)
     {
-        var unknown = new LoopTrips(null, null, Deepens: false, Leaves: true);
-        var (counter, start) = Counter(loop);
-        if (counter is null) return unknown;
-        if (loop.Condition is not IBinaryOperation condition || Step(loop, counter) is not { } step || step == 0 || Writes(loop.Body, counter)) return unknown;
-        var limit = IsCounter(condition.LeftOperand, counter) ? condition.RightOperand : IsCounter(condition.RightOperand, counter) ? condition.LeftOperand : null;
-        if (limit is null) return unknown;
+        if (CountedFor.Of(loop) is not { } count) return new LoopTrips(null, null, Deepens: false, Leaves: true);
         var leaves = ExitsEarly(loop);
-        if (KnownNumber.Of(limit) is { } end && KnownNumber.Of(start) is { } begin)
+        if (KnownNumber.Of(count.Limit) is { } end && KnownNumber.Of(count.Start) is { } begin)
         {
-            var inclusive = condition.OperatorKind is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual ? 1 : 0;
-            var turns = Math.Ceiling((Math.Abs(end - begin) + inclusive) / Math.Abs(step));
-            return step > 0 == end >= begin ? new LoopTrips(turns, null, false, leaves) : new LoopTrips(0, null, false, leaves);
+            var turns = Math.Ceiling((Math.Abs(end - begin) + (count.Includes ? 1 : 0)) / Math.Abs(count.Step));
+            return count.Step > 0 == end >= begin ? new LoopTrips(turns, null, false, leaves) : new LoopTrips(0, null, false, leaves);
         }
 
-        var parameter = Unconverted(limit) is IParameterReferenceOperation p && step == 1 && KnownNumber.Of(start) is 0 or 1 ? p.Parameter : null;
-        return new LoopTrips(null, parameter, !FollowsOuterItem(step > 0 ? limit : start, loop), leaves);
+        var parameter = Unconverted(count.Limit) is IParameterReferenceOperation p && count.Step == 1 && KnownNumber.Of(count.Start) is 0 or 1 ? p.Parameter : null;
+        return new LoopTrips(null, parameter, !FollowsOuterItem(count.Step > 0 ? count.Limit : count.Start, loop), leaves);
     }
-
-    private static (ILocalSymbol? Counter, IOperation? Start) Counter(IForLoopOperation loop)
-    {
-        foreach (var before in loop.Before)
-        {
-            switch (before)
-            {
-                case IVariableDeclarationGroupOperation { Declarations.IsEmpty: false } group when group.Declarations[0].Declarators.Length > 0:
-                    var declarator = group.Declarations[0].Declarators[0];
-                    return (declarator.Symbol, declarator.GetVariableInitializer()?.Value);
-                case IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment }:
-                    return (target.Local, assignment.Value);
-            }
-        }
-
-        return (null, null);
-    }
-
-    private static double? Step(IForLoopOperation loop, ILocalSymbol counter)
-    {
-        if (loop.AtLoopBottom.Length != 1 || loop.AtLoopBottom[0] is not IExpressionStatementOperation { Operation: var bottom }) return null;
-        return bottom switch
-        {
-            IIncrementOrDecrementOperation step when IsCounter(step.Target, counter) => step.Kind == OperationKind.Increment ? 1 : -1,
-            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add } add when IsCounter(add.Target, counter) => KnownNumber.Of(add.Value),
-            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract } subtract when IsCounter(subtract.Target, counter) => -KnownNumber.Of(subtract.Value),
-            _ => null,
-        };
-    }
-
-    private static bool Writes(IOperation body, ILocalSymbol counter) => body.Descendants().Any(o => o switch
-    {
-        IAssignmentOperation assignment => IsCounter(assignment.Target, counter),
-        IIncrementOrDecrementOperation step => IsCounter(step.Target, counter),
-        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => IsCounter(argument.Value, counter),
-        _ => false,
-    });
 
     /// <summary><c>break</c>, <c>return</c> or <c>goto</c> out of the loop; a throw is no ordinary end.</summary>
     private static bool ExitsEarly(ILoopOperation loop) => loop.Body.DescendantsAndSelf().Any(o => o switch
@@ -126,14 +84,11 @@ internal sealed record LoopTrips(double? Known, IParameterSymbol? Parameter, boo
     {
         for (IOperation? o = inner.Parent; o is not null; o = o.Parent)
         {
-            if (o is IForLoopOperation outer && Counter(outer).Counter is { } counter && SymbolEqualityComparer.Default.Equals(counter, local)) return true;
+            if (o is IForLoopOperation outer && CountedFor.CounterOf(outer).Counter is { } counter && SymbolEqualityComparer.Default.Equals(counter, local)) return true;
         }
 
         return false;
     }
-
-    private static bool IsCounter(IOperation operation, ILocalSymbol counter) =>
-        Unconverted(operation) is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, counter);
 
     private static IOperation Unconverted(IOperation operation) => operation is IConversionOperation conversion ? Unconverted(conversion.Operand) : operation;
 }

@@ -1,4 +1,5 @@
 using ExecutionModel.Engine.Knowledge;
+using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -40,7 +41,6 @@ internal static class Steady
         if (property.IsIndexer) return false;
         if (property.DeclaringSyntaxReferences.IsEmpty)
             return property.Name is "Length" or "Count" && (property.ContainingType.SpecialType is SpecialType.System_String or SpecialType.System_Array || property.ContainingType.ContainingNamespace.Name == "Generic");
-        return !property.IsVirtual && !property.IsAbstract
-            && property.ContainingType.GetMembers().Any(m => m is IFieldSymbol { AssociatedSymbol: { } backed } && SymbolEqualityComparer.Default.Equals(backed, property));
+        return !property.IsVirtual && !property.IsAbstract && property.IsAuto();
     }
 }

@@ -44,6 +44,9 @@ public static class Commutation
         _ => true,
     };
 
+    /// <summary>Two objects of one type may be the same one, also where one of them is the receiver.</summary>
+    private static bool Same(Place a, Place b) => SymbolEqualityComparer.Default.Equals(a.Symbol, b.Symbol);
+
     private static bool Meet(Place a, Place b)
     {
         if (a.Kind != b.Kind)
@@ -62,7 +65,9 @@ public static class Commutation
                 if (a.Channel != b.Channel || a.Channel is Channel.Log or Channel.Clock or Channel.Cache) return false;
                 return a.Key is null || b.Key is null || a.Key == b.Key;
             case PlaceKind.Contents:
-                return a.Symbol is null || b.Symbol is null || a.Equals(b);
+                return a.Symbol is null || b.Symbol is null || Same(a, b);
+            case PlaceKind.Member:
+                return Same(a, b);
             case PlaceKind.UnitOfWork:
                 return a.Equals(b) || !(a.Symbol is ILocalSymbol || b.Symbol is ILocalSymbol); // only a local that made its own is known to have another one
             default:

@@ -33,7 +33,7 @@ public enum Access
 /// <summary>An abstract location: where an effect lives.</summary>
 public sealed record Place(PlaceKind Kind, ISymbol? Symbol, Channel Channel = default, string? Key = null)
 {
-    /// <summary>Key of a place that stands for whatever the call is made on.</summary>
+    /// <summary>Key of a place that stands for whatever the call is made on, or, with a symbol, for that member of it.</summary>
     public const string ReceiverKey = "receiver";
 
     public static readonly Place Receiver = new(PlaceKind.Contents, null, default, ReceiverKey);
@@ -45,6 +45,13 @@ public sealed record Place(PlaceKind Kind, ISymbol? Symbol, Channel Channel = de
     public static Place Contents(ISymbol? symbol) => new(PlaceKind.Contents, symbol);
 
     public static Place Member(ISymbol symbol) => new(PlaceKind.Member, symbol.OriginalDefinition);
+
+    /// <summary>The same place of the object that the method itself is called on.</summary>
+    internal Place OfReceiver() => this with { Key = ReceiverKey };
+
+    internal Place OfAny() => Symbol is null ? this : this with { Key = null };
+
+    internal bool IsOfReceiver => Symbol is not null && Key == ReceiverKey;
 
     public static Place External(Channel channel, string? key) => new(PlaceKind.External, null, channel, key);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ExecutionModel.Engine.Calls;
 using ExecutionModel.Engine.Knowledge;
+using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -11,7 +12,8 @@ namespace ExecutionModel.Engine.Effects;
 /// take just the part of a statement that runs between two awaits.
 /// </summary>
 /// <param name="owned">Objects that nobody else holds: effects inside them don't count.</param>
-internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, bool>? owned = null)
+/// <param name="slots">Elements of arrays that nobody else uses.</param>
+internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, bool>? owned = null, TurnSlots? slots = null)
 {
     /// <summary>Once something could not be understood, no further body is worth binding.</summary>
     private int Depth => Obstacle is null ? depth : 0;
@@ -88,13 +90,13 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
                 if (!IsTarget(parameter)) Add(Place.Variable(parameter.Parameter), Access.Read);
                 break;
             case IFieldReferenceOperation field:
-                if (!IsTarget(field) && !field.Field.IsConst && !field.Field.IsReadOnly && !IsOwned(field.Instance)) Add(Place.Member(field.Field), Access.Read);
+                if (!IsTarget(field) && !field.Field.IsConst && !field.Field.IsReadOnly && !IsOwned(field.Instance)) Add(MemberOf(field.Field, field.Instance), Access.Read);
                 break;
             case IPropertyReferenceOperation property:
                 if (!IsTarget(property)) Getter(property);
                 break;
             case IArrayElementReferenceOperation element:
-                if (!IsTarget(element)) AddContents(element.ArrayReference, Access.Read);
+                if (!IsTarget(element) && slots?.Owns(element) != true) AddContents(element.ArrayReference, Access.Read);
                 break;
             case IVariableDeclaratorOperation declarator:
                 Add(Place.Variable(declarator.Symbol), Access.Write);
@@ -177,10 +179,10 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
     {
         if (creation.Constructor is not { } constructor) return;
         var summary = model.Summaries.OfCreation(constructor, Depth);
-        Include(summary, "new " + constructor.ContainingType.Name, null, creation.Arguments);
+        Include(summary with { Effects = [.. summary.Effects.Where(e => !e.Place.IsOfReceiver)] }, "new " + constructor.ContainingType.Name, null, creation.Arguments);
     }
 
-    /// <summary>Brings a callee's effects to the caller: its parameters become what was passed, its receiver what it was called on.</summary>
+    /// <summary>Brings a callee's effects to the caller: its parameters become what was passed, its receiver what it was called on; what a constructor does to the new object is nobody's concern.</summary>
     private void Include(Summary summary, string name, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
     {
         Take(summary, name);
@@ -189,7 +191,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
             var place = effect.Place;
             switch (place)
             {
-                case { Kind: PlaceKind.Contents, Key: Place.ReceiverKey }:
+                case { Kind: PlaceKind.Contents, Symbol: null, Key: Place.ReceiverKey }:
                     AddContents(receiver, effect.Access);
                     break;
                 case { Kind: PlaceKind.UnitOfWork, Key: Place.ReceiverKey }:
@@ -206,6 +208,9 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
                     break;
                 case { Kind: PlaceKind.External, Key: { } key } when key.StartsWith("arg", StringComparison.Ordinal):
                     Add(Place.External(place.Channel, Constant(key)), effect.Access);
+                    break;
+                case { IsOfReceiver: true } when receiver is not (null or IInstanceReferenceOperation):
+                    if (!IsOwned(receiver)) effects.Add(effect with { Place = place.OfAny() });
                     break;
                 default:
                     effects.Add(effect);
@@ -271,16 +276,16 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
         }
 
         if (model.Catalogue.Of(symbol.ContainingType) is { Touch: Touch.Pure }) return;
-        if (IsOwned(property.Instance) && (symbol.DeclaringSyntaxReferences.IsEmpty || IsAuto(symbol))) return;
+        if (IsOwned(property.Instance) && (symbol.DeclaringSyntaxReferences.IsEmpty || symbol.IsAuto())) return;
         if (symbol.DeclaringSyntaxReferences.IsEmpty || symbol.IsAbstract)
         {
-            Add(Place.Member(symbol), Access.Read);
+            Add(MemberOf(symbol, property.Instance), Access.Read);
             AddContents(property.Instance, Access.Read);
             return;
         }
 
-        Add(Place.Member(symbol), Access.Read);
-        if (symbol.GetMethod is { } getter && !IsAuto(symbol)) Include(model.Summaries.Of(getter, property.Instance, Depth), symbol.Name, property.Instance, property.Arguments);
+        Add(MemberOf(symbol, property.Instance), Access.Read);
+        if (symbol.GetMethod is { } getter && !symbol.IsAuto()) Include(model.Summaries.Of(getter, property.Instance, Depth), symbol.Name, property.Instance, property.Arguments);
     }
 
     private void Assign(IOperation target)
@@ -294,17 +299,17 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
                 Add(Place.Variable(parameter.Parameter), Access.Write);
                 break;
             case IFieldReferenceOperation field:
-                if (!IsOwned(field.Instance) && !IsBeingMade(field.Instance)) Add(Place.Member(field.Field), Access.Write);
+                if (!IsOwned(field.Instance) && !IsBeingMade(field.Instance)) Add(MemberOf(field.Field, field.Instance), Access.Write);
                 break;
             case IPropertyReferenceOperation property:
-                if (!property.Property.IsIndexer && !IsOwned(property.Instance) && !IsBeingMade(property.Instance)) Add(Place.Member(property.Property), Access.Write);
+                if (!property.Property.IsIndexer && !IsOwned(property.Instance) && !IsBeingMade(property.Instance)) Add(MemberOf(property.Property, property.Instance), Access.Write);
                 if (property.Property.SetMethod is { } set && model.Catalogue.Of(set) is { Channel: not Channel.Receiver } facts) Add(Place.External(facts.Channel, null), Access.Write);
-                if (property.Instance is not null and not IInstanceReferenceOperation && !IsAuto(property.Property)) AddContents(property.Instance, Access.Write);
-                if (!property.Property.DeclaringSyntaxReferences.IsEmpty && !IsAuto(property.Property) && property.Property.SetMethod is { } setter)
+                if (property.Instance is not null and not IInstanceReferenceOperation && !property.Property.IsAuto()) AddContents(property.Instance, Access.Write);
+                if (!property.Property.DeclaringSyntaxReferences.IsEmpty && !property.Property.IsAuto() && property.Property.SetMethod is { } setter)
                     Include(model.Summaries.Of(setter, property.Instance, Depth), property.Property.Name, property.Instance, []);
                 break;
             case IArrayElementReferenceOperation element:
-                AddContents(element.ArrayReference, Access.Write);
+                if (slots?.Owns(element) != true) AddContents(element.ArrayReference, Access.Write);
                 break;
             case ITupleOperation tuple:
                 foreach (var element in tuple.Elements) Assign(element);
@@ -335,16 +340,41 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
             return;
         }
 
+        if (slots?.OwnsContentsOf(of) == true) return;
         var root = model.Roots.Of(of);
         if (owned?.Invoke(root) == true) return;
         if (!root.Traced) Add(Place.Contents(null), access);
-        foreach (var symbol in root.Symbols) Add(Place.Contents(symbol), access);
+        var onReceiver = IsOnReceiver(of);
+        foreach (var symbol in root.Symbols) Add(onReceiver && symbol is not (ILocalSymbol or IParameterSymbol) ? Place.Contents(symbol).OfReceiver() : Place.Contents(symbol), access);
+    }
+
+    private static Place MemberOf(ISymbol member, IOperation? instance) => instance is IInstanceReferenceOperation ? Place.Member(member).OfReceiver() : Place.Member(member);
+
+    /// <summary><c>this.a.b[0]</c></summary>
+    private static bool IsOnReceiver(IOperation of)
+    {
+        for (IOperation? o = of.Plain(); ; o = o.Plain())
+        {
+            switch (o)
+            {
+                case IInstanceReferenceOperation:
+                    return true;
+                case IMemberReferenceOperation { Instance: { } instance }:
+                    o = instance;
+                    break;
+                case IArrayElementReferenceOperation element:
+                    o = element.ArrayReference;
+                    break;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>An initializer fills an object that nobody has seen yet.</summary>
     private static bool IsBeingMade(IOperation? instance) => instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver };
 
-    private bool IsOwned(IOperation? instance) => owned is not null && instance is not null and not IInstanceReferenceOperation && owned(model.Roots.Of(instance));
+    private bool IsOwned(IOperation? instance) => owned is not null && instance is not null and not IInstanceReferenceOperation && (slots?.OwnsContentsOf(instance) == true || owned(model.Roots.Of(instance)));
 
     private void Add(Place place, Access access) => effects.Add(new Effect(place, access));
 
@@ -366,7 +396,4 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
     };
 
     private static bool IsTarget(IOperation operation) => operation.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, operation);
-
-    private static bool IsAuto(IPropertySymbol property) =>
-        property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
 }

@@ -106,7 +106,7 @@ public sealed class LoopIndependence(ProgramModel model)
         {
             this.model = model;
             this.shape = shape;
-            objects = new TurnObjects(shape, model.Catalogue);
+            objects = new TurnObjects(shape.Loop, shape.IsItem, model.Catalogue);
             before = Walker();
             after = Walker();
             IOperation? last = null;

@@ -195,6 +195,9 @@ public sealed record ApiFacts
     /// <summary>May throw before it returns its task.</summary>
     public bool ThrowsEarly { get; init; }
 
+    /// <summary>Takes some nanoseconds at most, whatever it is given.</summary>
+    public bool Quick { get; init; }
+
     /// <summary>
     /// Name of the awaitable counterpart, qualified where it is another type's; <c>*</c> stands for the member's own name. Null: own name and <c>Async</c>.
     /// </summary>

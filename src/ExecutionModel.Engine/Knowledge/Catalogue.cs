@@ -158,7 +158,7 @@ public sealed class Catalogue
         var facts = entry.Facts;
         if (facts.Touch == Touch.Unstated && facts.Waiting == Waiting.Unstated) return null;
         var touch = member.Name is "Dispose" or "DisposeAsync" ? Touch.Write : facts.Touch;
-        return new ApiFacts { Touch = touch, Waiting = facts.Waiting, Channel = facts.Channel, Deferred = facts.Deferred, Source = facts.Source, Likely = facts.Likely };
+        return new ApiFacts { Touch = touch, Waiting = facts.Waiting, Channel = facts.Channel, Deferred = facts.Deferred, Source = facts.Source, Likely = facts.Likely, Quick = facts.Quick };
     }
 
     private IEnumerable<CatalogueIndex> Indexes()

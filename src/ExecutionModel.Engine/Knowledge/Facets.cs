@@ -26,6 +26,7 @@ public static class Facets
         ["batch"] = ("contains, include, list, commands or once", (f, v) => f with { Batch = Value<Batch>(v) }),
         ["host"] = ("web, ui, worker, console, test, benchmark, migration, handler, turn, orchestrator or browser", (f, v) => f with { Host = Value<Host>(v) }),
         ["cpu"] = ("10ms, 500ns/arg2, 10ns/byte0 or 10ms/unknown1", (f, v) => f with { Cpu = ParseCpu(v!) }),
+        ["quick"] = (null, (f, _) => f with { Quick = true }),
         ["fresh"] = (null, (f, _) => f with { Fresh = true }),
         ["deferred"] = (null, (f, _) => f with { Deferred = true }),
         ["invokes"] = ("argN", (f, v) => f with { Invokes = Argument(v!) }),

@@ -12,6 +12,10 @@ public static class TypeShapes
         foreach (var i in type.AllInterfaces) yield return (i.OriginalDefinition, true);
     }
 
+    /// <summary>The compiler makes its field.</summary>
+    public static bool IsAuto(this IPropertySymbol property) =>
+        property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
+
     public static bool DerivesFrom(this ITypeSymbol? type, ITypeSymbol? ancestor)
     {
         if (type is null || ancestor is null) return false;

@@ -93,9 +93,10 @@ public sealed partial class RuleRoomTests
             return;
         }
 
-        var missing = ((string[])[$"samples/Before/{name}.cs", $"samples/After/{name}.cs", $"perf/Claims/{name}Claim.cs"]).Where(p => !Repository.Has(p)).ToArray();
+        var program = Repository.Has($"samples/BeforeTool/{name}.cs") ? "Tool" : "";
+        var missing = ((string[])[$"samples/Before{program}/{name}.cs", $"samples/After{program}/{name}.cs", $"perf/Claims/{name}Claim.cs"]).Where(p => !Repository.Has(p)).ToArray();
         Assert.True(missing.Length == 0, string.Join(", ", missing) + " missing");
-        Assert.Contains("// " + rule.Id, Repository.Read($"samples/Before/{name}.cs"), StringComparison.Ordinal);
+        Assert.Contains("// " + rule.Id, Repository.Read($"samples/Before{program}/{name}.cs"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,9 +4,12 @@ using Microsoft.CodeAnalysis;
 
 namespace ExecutionModel.Analyzers.Tests.Samples;
 
-/// <summary>A folder of <c>samples</c> as a project of the web SDK.</summary>
+/// <summary>A folder of <c>samples</c> as a project: of the web SDK, or a console program where its name says so.</summary>
 public sealed class SampleFolder
 {
+    /// <summary>What names of folders with console programs end in.</summary>
+    public const string Tool = "Tool";
+
     private const string HiddenUsings = "WebUsings.g.cs";
 
     // What the web SDK's implicit usings add to those of the harness.
@@ -29,7 +32,7 @@ public sealed class SampleFolder
     {
         Folder = folder;
         Files = files;
-        Project = TestProject.Create(WebUsings, new TestSettings
+        Project = TestProject.Create(folder.EndsWith(Tool, StringComparison.Ordinal) ? "" : WebUsings, new TestSettings
         {
             AssemblyName = "Samples",
             OutputKind = OutputKind.ConsoleApplication,
