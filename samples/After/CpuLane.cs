@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Samples;
 
@@ -24,4 +25,27 @@ internal static class CpuLane
     /// <summary>The same for work without a value.</summary>
     public static Task Run(Action work, CancellationToken cancellationToken = default) =>
         Task.Factory.StartNew(work, cancellationToken, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler, Lane);
+}
+
+/// <summary>The same lane for code that is given what it needs: <c>services.AddCpuLane()</c>, and a constructor parameter of this type.</summary>
+internal interface ICpuLane
+{
+    /// <inheritdoc cref="CpuLane.Run{T}(Func{T}, CancellationToken)"/>
+    Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="CpuLane.Run(Action, CancellationToken)"/>
+    Task Run(Action work, CancellationToken cancellationToken = default);
+}
+
+internal static class CpuLaneServices
+{
+    /// <summary>Whoever asks for an <see cref="ICpuLane"/> gets the one lane of the process.</summary>
+    public static IServiceCollection AddCpuLane(this IServiceCollection services) => services.AddSingleton<ICpuLane, Shared>();
+
+    private sealed class Shared : ICpuLane
+    {
+        public Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken) => CpuLane.Run(work, cancellationToken);
+
+        public Task Run(Action work, CancellationToken cancellationToken) => CpuLane.Run(work, cancellationToken);
+    }
 }

@@ -4,17 +4,20 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace ExecutionModel.Analyzers.CodeFixes.Rewriting;
 
 /// <summary>The project's bounded lane for computing: how a place in the code names it, and the file that it needs where the project has none.</summary>
-/// <param name="Spelling"><c>CpuLane</c>, qualified where nothing brings it in.</param>
+/// <param name="Spelling"><c>CpuLane</c>, qualified where nothing brings it in; the name of a field or parameter that holds the lane as a service.</param>
 /// <param name="TakesToken">Its <c>Run</c> takes a cancellation token.</param>
 /// <param name="File">The file to add; null where the project has a lane.</param>
 internal sealed record CpuLane(string Spelling, bool TakesToken, ProjectFile? File)
 {
     private const string Name = "CpuLane";
+    private const string Service = "ICpuLane";
+    private const string ServiceCollection = "Microsoft.Extensions.DependencyInjection.IServiceCollection";
 
     /// <summary>Null: the project has a type of this name that is no lane.</summary>
     public static CpuLane? At(FixTarget target, CancellationToken cancellationToken)
     {
         var (model, position) = (target.Model, target.Node.SpanStart);
+        if (Injected(model, position) is { } injected) return injected;
         foreach (var type in model.Compilation.GetSymbolsWithName(Name, SymbolFilter.Type, cancellationToken).OfType<INamedTypeSymbol>())
         {
             var runs = type.GetMembers("Run").OfType<IMethodSymbol>().Where(m => m.IsStatic).ToList();
@@ -25,6 +28,32 @@ internal sealed record CpuLane(string Spelling, bool TakesToken, ProjectFile? Fi
         var space = RootNamespace(target);
         return new CpuLane(Spell(model, position, space), true, new ProjectFile(Name + ".cs", Text(space, target)));
     }
+
+    /// <summary>A lane that the code around was given: it is there to be used.</summary>
+    private static CpuLane? Injected(SemanticModel model, int position)
+    {
+        var isStatic = model.GetEnclosingSymbol(position) is { IsStatic: true };
+        foreach (var symbol in model.LookupSymbols(position))
+        {
+            var type = symbol switch
+            {
+                IParameterSymbol parameter => parameter.Type,
+                IFieldSymbol field when field.IsStatic || !isStatic => field.Type,
+                IPropertySymbol property when property.IsStatic || !isStatic => property.Type,
+                _ => null,
+            };
+            if (type is not INamedTypeSymbol { Name: Name or Service, Arity: 0 }) continue;
+            var runs = type.GetMembers("Run").OfType<IMethodSymbol>().Where(m => !m.IsStatic).ToList();
+            if (runs.Count > 0) return new CpuLane(symbol.Name, runs.All(r => r.Parameters.Length == 2), null);
+        }
+
+        return null;
+    }
+
+    /// <summary>The project puts its objects together by services: then the lane is one as well, for those who want to be given it.</summary>
+    private static bool UsesServices(Compilation compilation) =>
+        compilation.GetTypeByMetadataName(ServiceCollection) is not null
+        && compilation.SyntaxTrees.Any(t => t.GetText().ToString() is var text && (text.Contains("IServiceCollection") || text.Contains(".Services.Add")));
 
     private static string RootNamespace(FixTarget target)
     {
@@ -48,12 +77,13 @@ internal sealed record CpuLane(string Spelling, bool TakesToken, ProjectFile? Fi
     /// <summary>.NET Standard 2.0 and C# 7.3 are enough for it; the header follows the project's language version.</summary>
     private static string Text(string space, FixTarget target)
     {
-        var type = Type.Replace("\r", "");
+        var (type, usings) = (Type.Replace("\r", ""), Usings);
+        if (UsesServices(target.Model.Compilation)) (type, usings) = (type + "\n\n" + Services.Replace("\r", ""), Usings + "using Microsoft.Extensions.DependencyInjection;\n");
         var text = (space.Length, Language.HasFileScopedNamespaces(target.Root)) switch
         {
-            (0, _) => $"{Usings}\n{type}\n",
-            (_, true) => $"{Usings}\nnamespace {space};\n\n{type}\n",
-            _ => $"{Usings}\nnamespace {space}\n{{\n{Indented(type)}\n}}\n",
+            (0, _) => $"{usings}\n{type}\n",
+            (_, true) => $"{usings}\nnamespace {space};\n\n{type}\n",
+            _ => $"{usings}\nnamespace {space}\n{{\n{Indented(type)}\n}}\n",
         };
         return text.Replace("\r", "").Replace("\n", Layout.At(target.Node).EndOfLine);
     }
@@ -83,6 +113,31 @@ internal sealed record CpuLane(string Spelling, bool TakesToken, ProjectFile? Fi
             /// <summary>The same for work without a value.</summary>
             public static Task Run(Action work, CancellationToken cancellationToken = default) =>
                 Task.Factory.StartNew(work, cancellationToken, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler, Lane);
+        }
+        """;
+
+    private const string Services = """
+        /// <summary>The same lane for code that is given what it needs: <c>services.AddCpuLane()</c>, and a constructor parameter of this type.</summary>
+        internal interface ICpuLane
+        {
+            /// <inheritdoc cref="CpuLane.Run{T}(Func{T}, CancellationToken)"/>
+            Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken = default);
+
+            /// <inheritdoc cref="CpuLane.Run(Action, CancellationToken)"/>
+            Task Run(Action work, CancellationToken cancellationToken = default);
+        }
+
+        internal static class CpuLaneServices
+        {
+            /// <summary>Whoever asks for an <see cref="ICpuLane"/> gets the one lane of the process.</summary>
+            public static IServiceCollection AddCpuLane(this IServiceCollection services) => services.AddSingleton<ICpuLane, Shared>();
+
+            private sealed class Shared : ICpuLane
+            {
+                public Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken) => CpuLane.Run(work, cancellationToken);
+
+                public Task Run(Action work, CancellationToken cancellationToken) => CpuLane.Run(work, cancellationToken);
+            }
         }
         """;
 }

@@ -58,7 +58,7 @@ public sealed record AsyncPath(Host Host, bool CanAwait, Lane Lane, IInvocationO
 
     /// <summary>Runs the delegate that it is handed on another lane.</summary>
     internal static bool Offloads(ProgramModel model, IInvocationOperation call) =>
-        call.TargetMethod.ContainingType.Name == "CpuLane" || model.Catalogue.Of(call.TargetMethod) is { Offloads: true };
+        call.TargetMethod.ContainingType.Name is "CpuLane" or "ICpuLane" || model.Catalogue.Of(call.TargetMethod) is { Offloads: true };
 
     private static bool IsAwaitedTaskRun(ProgramModel model, IInvocationOperation call)
     {

@@ -111,6 +111,68 @@ public sealed class CpuWorkOnAsyncPathFixTests
             FixedSources = [new TestFile("CpuLane.cs", LaneUsings + "namespace Shop.Web;\n\n" + LaneType)],
         });
 
+    private const string LaneServices = """
+        /// <summary>The same lane for code that is given what it needs: <c>services.AddCpuLane()</c>, and a constructor parameter of this type.</summary>
+        internal interface ICpuLane
+        {
+            /// <inheritdoc cref="CpuLane.Run{T}(Func{T}, CancellationToken)"/>
+            Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken = default);
+
+            /// <inheritdoc cref="CpuLane.Run(Action, CancellationToken)"/>
+            Task Run(Action work, CancellationToken cancellationToken = default);
+        }
+
+        internal static class CpuLaneServices
+        {
+            /// <summary>Whoever asks for an <see cref="ICpuLane"/> gets the one lane of the process.</summary>
+            public static IServiceCollection AddCpuLane(this IServiceCollection services) => services.AddSingleton<ICpuLane, Shared>();
+
+            private sealed class Shared : ICpuLane
+            {
+                public Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken) => CpuLane.Run(work, cancellationToken);
+
+                public Task Run(Action work, CancellationToken cancellationToken) => CpuLane.Run(work, cancellationToken);
+            }
+        }
+
+        """;
+
+    private const string LaneAndServices = "using System;\nusing System.Threading;\nusing System.Threading.Tasks;\nusing Microsoft.Extensions.DependencyInjection;\n\n" + LaneType + "\n" + LaneServices;
+
+    private const string Registers = """
+
+        public static class Start
+        {
+            public static void Register(Microsoft.Extensions.DependencyInjection.IServiceCollection services) { }
+        }
+        """;
+
+    [Fact]
+    public Task Fix_AddsTheLaneAsAServiceWhereThereAreServices() => Verify.CodeFix(
+        Method("return [|Heavy.Derive(text, salt)|].Length;") + Registers,
+        Method("return (await CpuLane.Run(() => Heavy.Derive(text, salt), stop)).Length;") + Registers,
+        new TestSettings { FixedSources = [new TestFile("CpuLane.cs", LaneAndServices)] });
+
+    [Theory]
+    [InlineData("private readonly ICpuLane _lane = null!;", "_lane")]
+    [InlineData("private ICpuLane Lane { get; } = null!;", "Lane")]
+    public Task Fix_UsesTheLaneThatItWasGiven(string member, string name) => Verify.CodeFix(
+        Method("return [|Heavy.Derive(text, salt)|].Length;", members: member),
+        Method($"return (await {name}.Run(() => Heavy.Derive(text, salt), stop)).Length;", members: member),
+        new TestSettings { Sources = [new TestFile("CpuLane.cs", LaneAndServices)] });
+
+    [Fact]
+    public Task Fix_UsesTheLaneOfAPrimaryConstructor() => Verify.CodeFix(
+        "public sealed class Api(ICpuLane lane) : Microsoft.AspNetCore.Mvc.ControllerBase\n{\n    public async Task<byte[]> Post(string text) => [|Heavy.Derive(text, [1])|];\n}\n" + Heavy,
+        "public sealed class Api(ICpuLane lane) : Microsoft.AspNetCore.Mvc.ControllerBase\n{\n    public async Task<byte[]> Post(string text) => await lane.Run(() => Heavy.Derive(text, [1]));\n}\n" + Heavy,
+        new TestSettings { Sources = [new TestFile("CpuLane.cs", LaneAndServices.Replace("internal interface", "public interface", StringComparison.Ordinal))] });
+
+    [Fact]
+    public Task Fix_OfAStaticFunction_UsesTheSharedLane() => Verify.CodeFix(
+        Method("return await Inner(text, salt, stop);", members: "    private readonly ICpuLane _lane = null!;\n    private static async Task<int> Inner(string text, byte[] salt, CancellationToken stop) => [|Heavy.Derive(text, salt)|].Length;"),
+        Method("return await Inner(text, salt, stop);", members: "    private readonly ICpuLane _lane = null!;\n    private static async Task<int> Inner(string text, byte[] salt, CancellationToken stop) => (await CpuLane.Run(() => Heavy.Derive(text, salt), stop)).Length;"),
+        new TestSettings { Sources = [new TestFile("CpuLane.cs", LaneAndServices)] });
+
     [Fact]
     public Task Fix_QualifiesTheLaneFromOutside() => Verify.CodeFix(
         "using System;\nusing System.Threading.Tasks;\nusing Microsoft.AspNetCore.Mvc;\n\nnamespace Other\n{\n    public sealed class Api : ControllerBase\n    {\n        public async Task<byte[]> Post(string text) => [|Heavy.Derive(text, new byte[16])|];\n    }\n}\n" + Heavy,

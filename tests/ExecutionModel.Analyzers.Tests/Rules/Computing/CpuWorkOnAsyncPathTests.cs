@@ -210,6 +210,15 @@ public sealed class CpuWorkOnAsyncPathTests
         """ + Passwords);
 
     [Fact]
+    public Task LaneAsAServiceInHandler_IsSilent() => Verify.Analyzer(Usings + """
+        public interface ICpuLane { Task<T> Run<T>(Func<T> work, CancellationToken stop = default); }
+        public sealed class LoginController(ICpuLane lane) : ControllerBase
+        {
+            public async Task<byte[]> Post(string password) => await lane.Run(() => Passwords.Derive(password, [1]));
+        }
+        """ + Passwords);
+
+    [Fact]
     public Task OwnThreadInHandler_IsSilent() => Verify.Analyzer(Usings + """
         public sealed class LoginController : ControllerBase
         {
