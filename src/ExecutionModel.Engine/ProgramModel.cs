@@ -30,7 +30,7 @@ public sealed class ProgramModel
         UserCatalogue = UserCatalogue.Read(options);
         Catalogue = new Catalogue(UserCatalogue.Entries);
         Declarations = new Declarations();
-        words = new(() => new CallWords(new WordSet(Catalogue.Weighed.Concat(Catalogue.Blocking).SelectMany(w => w.Types))));
+        words = new(() => new CallWords(Catalogue.Types));
         Signals = new TextSignals(words);
         SourceBodies = new SourceBodies(compilation);
         App = new AppModel(this, options);

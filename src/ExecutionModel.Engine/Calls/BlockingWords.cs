@@ -8,21 +8,29 @@ internal sealed class BlockingWords(ProgramModel model)
 {
     private readonly FacetWords lines = new(model, model.QueryFiles, model.Catalogue.Blocking);
     private readonly WordSet ends = new(BlockingCalls.EndsOfQueries);
-    private readonly WordSet names = new(model.Catalogue.Blocking.SelectMany(b => b.Names).Concat(BlockingCalls.EndsOfQueries.Select(CallWords.HashOf)));
-    private readonly bool anyName = model.Catalogue.Blocking.Any(b => b.Any);
 
     /// <summary>By the names alone, whatever the file knows.</summary>
-    public bool AreNamedIn(SyntaxNode code) => anyName || model.Words.HasAny(code.SyntaxTree, code.Span, names);
+    public bool AreNamedIn(SyntaxNode code)
+    {
+        var calls = model.Words.In(code.SyntaxTree, code.Span);
+        for (var i = calls.From; i < calls.End; i++)
+        {
+            if (lines.Knows(calls.NameAt(i)) || ends.Contains(calls.NameAt(i))) return true;
+        }
+
+        return false;
+    }
 
     public bool MayStandIn(SyntaxNode code) => Any(model.Words.In(code.SyntaxTree, code.Span), code.SyntaxTree);
 
     public bool MayStandIn(SyntaxTree tree) => Any(model.Words.In(tree), tree);
 
-    private bool Any(ArraySegment<int> written, SyntaxTree tree)
+    private bool Any(WrittenCalls calls, SyntaxTree tree)
     {
-        foreach (var word in written)
+        for (var i = calls.From; i < calls.End; i++)
         {
-            if (lines.Means(word, tree) || ends.Contains(word) && model.QueryFiles.May(tree)) return true;
+            var name = calls.NameAt(i);
+            if (lines.Means(name, calls.ReceiverAt(i), tree) || ends.Contains(name) && model.QueryFiles.May(tree)) return true;
         }
 
         return false;

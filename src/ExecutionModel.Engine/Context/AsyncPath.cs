@@ -39,6 +39,14 @@ public sealed record AsyncPath(Host Host, bool CanAwait, Lane Lane, IInvocationO
         return IsEntry(model, frame) ? new AsyncPath(host, false, Lane.Caller, null) : null;
     }
 
+    /// <summary>A cheaper no: nothing but a public or event-handling member's host could make it an async path.</summary>
+    public static bool MayBe(ProgramModel model, IMethodSymbol member, SyntaxNode body) =>
+        member.IsAsync
+        || IsReachable(model, member)
+        || model.Types.IsTaskLike(member.ReturnType)
+        || model.Signals.Has(body.SyntaxTree, body.Span, Signal.Async)
+        || model.Signals.Has(body.SyntaxTree, body.Span, Signal.Map);
+
     /// <summary>A cheap no, before the body is walked: none of the member's frames can be an async path.</summary>
     public static bool Excludes(ProgramModel model, IMethodSymbol member, SyntaxNode body) =>
         !member.IsAsync
@@ -79,14 +87,16 @@ public sealed record AsyncPath(Host Host, bool CanAwait, Lane Lane, IInvocationO
 
     private static bool IsEntry(ProgramModel model, IMethodSymbol method)
     {
-        if (method is not { MethodKind: MethodKind.Ordinary, IsStatic: false }) return false;
-        var handles = model.App.IsEventHandler(method);
-        if (!handles && method.DeclaredAccessibility != Accessibility.Public) return false;
+        if (!IsReachable(model, method)) return false;
         return model.App.HostOf(method) switch
         {
             Host.Web or Host.Handler => method is { DeclaredAccessibility: Accessibility.Public, IsOverride: false },
-            Host.Ui => handles || method.Name == "Execute" && method.ContainingType.AllInterfaces.Any(i => i.Name == "ICommand"),
+            Host.Ui => model.App.IsEventHandler(method) || method.Name == "Execute" && method.ContainingType.AllInterfaces.Any(i => i.Name == "ICommand"),
             _ => false,
         };
     }
+
+    /// <summary>A framework can call it.</summary>
+    private static bool IsReachable(ProgramModel model, IMethodSymbol method) =>
+        method is { MethodKind: MethodKind.Ordinary, IsStatic: false } && (method.DeclaredAccessibility == Accessibility.Public || model.App.IsEventHandler(method));
 }

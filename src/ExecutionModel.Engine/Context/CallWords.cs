@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using ExecutionModel.Engine.Roslyn;
@@ -27,21 +28,24 @@ public sealed class CallWords(WordSet wanted)
     }
 
     /// <summary>Hashes of the words inside the span, in order.</summary>
-    public ArraySegment<int> In(SyntaxTree tree, TextSpan span)
+    public WrittenCalls In(SyntaxTree tree, TextSpan span)
     {
         var found = words.GetOrAdd(tree, Scan);
-        var from = IndexOf(found.At, span.Start);
-        return new ArraySegment<int>(found.Hash, from, IndexOf(found.At, span.End) - from);
+        return new WrittenCalls(found.Names, found.Receivers, IndexOf(found.At, span.Start), IndexOf(found.At, span.End));
     }
 
     /// <summary>One of the names stands inside the span.</summary>
-    public bool HasAny(SyntaxTree tree, TextSpan span, WordSet names) => names.ContainsAny(In(tree, span));
+    public bool HasAny(SyntaxTree tree, TextSpan span, WordSet names) => In(tree, span).HasAny(names);
 
     /// <summary>One of the names stands in the file.</summary>
-    public bool HasAny(SyntaxTree tree, WordSet names) => names.ContainsAny(In(tree));
+    public bool HasAny(SyntaxTree tree, WordSet names) => In(tree).HasAny(names);
 
     /// <summary>Hashes of all words of the file, in order.</summary>
-    public ArraySegment<int> In(SyntaxTree tree) => new(words.GetOrAdd(tree, Scan).Hash);
+    public WrittenCalls In(SyntaxTree tree)
+    {
+        var found = words.GetOrAdd(tree, Scan);
+        return new WrittenCalls(found.Names, found.Receivers, 0, found.Names.Length);
+    }
 
     /// <summary>The file has one of the wanted words.</summary>
     public bool Mentions(SyntaxTree tree, int word) => Array.IndexOf(words.GetOrAdd(tree, Scan).Wanted, word) >= 0;
@@ -67,12 +71,16 @@ public sealed class CallWords(WordSet wanted)
     [MethodImpl(HotLoop.Optimized)]
     private Found Scan(SyntaxTree tree)
     {
-        var text = tree.GetText().ToString();
+        var source = tree.GetText();
+        var length = source.Length;
+        var text = ArrayPool<char>.Shared.Rent(length); // the texts as strings would be most of what the rules allocate
+        source.CopyTo(0, text, 0, length);
         var kinds = Kinds;
-        var (at, hashes, found) = (new List<int>(text.Length / 32), new List<int>(text.Length / 32), new WordSet());
+        var (at, names, receivers, found) = (new List<int>(length / 64), new List<int>(length / 64), new List<int>(length / 64), new List<int>());
         var signals = new List<int>?[TextSignals.Count];
         var isLineStart = true;
-        for (var i = 0; i < text.Length;)
+        var last = 0; // the word before
+        for (var i = 0; i < length;)
         {
             var c = text[i];
             var kind = c < 128 ? kinds[c] : Word;
@@ -80,9 +88,9 @@ public sealed class CallWords(WordSet wanted)
             {
                 i++;
                 if (kind == Blank) continue;
-                if (c == '/' && isLineStart && i < text.Length && text[i] == '/')
+                if (c == '/' && isLineStart && i < length && text[i] == '/')
                 {
-                    i = text.IndexOf('\n', i); // half of a library's text is documentation
+                    i = Array.IndexOf(text, '\n', i, length - i); // half of a library's text is documentation
                     if (i < 0) break;
                     continue;
                 }
@@ -94,7 +102,7 @@ public sealed class CallWords(WordSet wanted)
             isLineStart = false;
             var start = i;
             var hash = Start;
-            for (; i < text.Length; i++)
+            for (; i < length; i++)
             {
                 c = text[i];
                 if (c < 128 && kinds[c] != Word) break;
@@ -104,18 +112,40 @@ public sealed class CallWords(WordSet wanted)
             if (TextSignals.Of(text, start, i - start) is >= 0 and var signal)
             {
                 (signals[signal] ??= []).Add(start);
-                if (signal == (int)Signal.Await && TextSignals.IsName(text, i)) (signals[(int)Signal.AwaitedName] ??= []).Add(start);
+                if (signal == (int)Signal.Await && TextSignals.IsName(text, i, length)) (signals[(int)Signal.AwaitedName] ??= []).Add(start);
             }
 
-            if (wanted.Contains(hash)) found.Add(hash);
+            if (wanted.Contains(hash) && !found.Contains(hash)) found.Add(hash);
             var next = i;
-            while (next < text.Length && text[next] is var after && after < 128 && kinds[after] is Blank or LineEnd) next++;
-            if (next >= text.Length || text[next] is not ('(' or '<' or ']')) continue;
-            at.Add(start);
-            hashes.Add(hash);
+            while (next < length && text[next] is var after && after < 128 && kinds[after] is Blank or LineEnd) next++;
+            if (next < length && text[next] is '(' or '<' or ']')
+            {
+                at.Add(start);
+                names.Add(hash);
+                receivers.Add(Receiver(text, start, last));
+            }
+
+            last = hash;
         }
 
-        return new Found(at.ToArray(), hashes.ToArray(), found.ToArray(), Array.ConvertAll(signals, s => s?.ToArray() ?? []));
+        ArrayPool<char>.Shared.Return(text);
+        return new Found(at.ToArray(), names.ToArray(), receivers.ToArray(), found.ToArray(), Array.ConvertAll(signals, s => s?.ToArray() ?? []));
+    }
+
+    /// <summary>What the name that begins at <paramref name="start"/> is called on.</summary>
+    private static int Receiver(char[] text, int start, int last)
+    {
+        var i = Before(text, start);
+        if (i < 0 || text[i] != '.') return WrittenCalls.None;
+        i = Before(text, i);
+        return i >= 0 && (text[i] >= 128 || Kinds[text[i]] == Word) ? last : WrittenCalls.Unnamed;
+    }
+
+    private static int Before(char[] text, int position)
+    {
+        do position--;
+        while (position >= 0 && text[position] < 128 && Kinds[text[position]] is Blank or LineEnd);
+        return position;
     }
 
     private static byte[] KindsOfCharacters()
@@ -135,5 +165,5 @@ public sealed class CallWords(WordSet wanted)
         return kinds;
     }
 
-    private sealed record Found(int[] At, int[] Hash, int[] Wanted, int[][] Signals);
+    private sealed record Found(int[] At, int[] Names, int[] Receivers, int[] Wanted, int[][] Signals);
 }

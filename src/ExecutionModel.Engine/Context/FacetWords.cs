@@ -10,29 +10,39 @@ internal sealed class FacetWords
     private readonly ProgramModel model;
     private readonly QueryFiles queries;
     private readonly FacetNames[] lines;
-    private readonly WordSet names;
     private readonly bool anyName;
     private readonly ConcurrentDictionary<string, object> namespaces = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, object> types = new(StringComparer.Ordinal);
 
     public FacetWords(ProgramModel model, QueryFiles queries, IEnumerable<FacetNames> lines)
     {
         this.model = model;
         this.queries = queries;
         this.lines = lines.ToArray();
-        names = new WordSet(this.lines.SelectMany(l => l.Names));
-        anyName = this.lines.Any(l => l.Any);
+        anyName = Array.Exists(this.lines, l => l.Any);
     }
 
-    /// <summary>Some line could mean this name in this file.</summary>
-    public bool Means(int name, SyntaxTree tree)
+    private enum Form
+    {
+        Absent,
+        Instance,
+        Static,
+    }
+
+    /// <summary>Some line has this name, whatever the file knows.</summary>
+    public bool Knows(int name) => anyName || Array.Exists(lines, l => l.Names.Contains(name));
+
+    /// <summary>Some line could mean this name, called on this receiver, in this file.</summary>
+    /// <param name="receiver">As <see cref="WrittenCalls.ReceiverAt"/>.</param>
+    public bool Means(int name, int receiver, SyntaxTree tree)
     {
         if (anyName) return true;
-        if (!names.Contains(name)) return false;
         foreach (var known in lines)
         {
+            if (!known.Names.Contains(name)) continue;
             foreach (var owner in known.Of(name))
             {
-                if (owner.EndsQueries ? queries.May(tree) : owner.Namespace is { } space ? IsKnown(space) : model.Words.Mentions(tree, owner.Type)) return true;
+                if (owner.EndsQueries ? queries.May(tree) : owner.Namespace is { } space ? IsKnown(space) : model.Words.Mentions(tree, owner.Type) && CanBe(owner, receiver)) return true;
             }
         }
 
@@ -40,4 +50,18 @@ internal sealed class FacetWords
     }
 
     private bool IsKnown(string space) => (bool)namespaces.GetOrAdd(space, s => model.Types.HasNamespace(s));
+
+    /// <summary>Who calls <c>File.Replace</c> writes <c>File</c> before the dot, or imports its members.</summary>
+    private bool CanBe(FacetNames.Owner owner, int receiver) => FormOf(owner) switch
+    {
+        Form.Absent => false,
+        Form.Static => receiver is WrittenCalls.None || receiver == owner.Type,
+        _ => true,
+    };
+
+    private Form FormOf(FacetNames.Owner owner) => (Form)types.GetOrAdd(owner.Name, n =>
+    {
+        var found = model.Types.FindAll(n);
+        return found.Count == 0 ? Form.Absent : found.All(t => t.IsStatic) ? Form.Static : Form.Instance;
+    });
 }

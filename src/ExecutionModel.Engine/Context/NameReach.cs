@@ -11,8 +11,7 @@ namespace ExecutionModel.Engine.Context;
 /// <param name="holds">The declaration holds it itself.</param>
 internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, bool> inFile, Func<SyntaxNode, bool> holds)
 {
-    private readonly object gate = new();
-    private ReachedNames[]? levels;
+    private readonly Lazy<Level[]> levels = new(() => Levels(model, depth, inFile, holds));
 
     /// <summary>The method, or what it calls within so many source calls.</summary>
     public bool May(IMethodSymbol method, int reach)
@@ -28,44 +27,51 @@ internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, 
     }
 
     /// <summary>Something that is called there reaches it within so many further calls.</summary>
-    public bool Calls(SyntaxNode body, int reach) => Calls(body, Levels()[reach]);
+    public bool Calls(SyntaxNode body, int reach) => levels.Value[reach].Names.AreIn(model.Words.In(body.SyntaxTree, body.Span), body.SyntaxTree);
 
-    private bool Calls(SyntaxNode body, ReachedNames names) => names.AreIn(model.Words.In(body.SyntaxTree, body.Span), body.SyntaxTree);
+    private static Level[] Levels(ProgramModel model, int depth, Func<SyntaxTree, bool> inFile, Func<SyntaxNode, bool> holds)
+    {
+        var all = new Level[depth];
+        for (var level = 0; level < depth; level++) all[level] = new Level(model, level == 0 ? null : all[level - 1], inFile, holds);
+        return all;
+    }
 
     /// <summary>
-    /// Names of the methods that hold it themselves, with one call between, with two, and so on. Only files with a word that matters are parsed for their
-    /// declarations, so that a compilation without any costs little more than a look at its text.
+    /// Names of the methods that hold it themselves, or from which one more call leads to it than on the level below. Only files with a word that matters are
+    /// parsed for their declarations, so that a compilation without any costs little more than a look at its text.
     /// </summary>
-    private ReachedNames[] Levels()
+    private sealed class Level
     {
-        lock (gate)
+        private readonly ProgramModel model;
+        private readonly Level? below;
+        private readonly SharedPass<List<Declarations.Declaration>> pass;
+        private ReachedNames? names;
+
+        public Level(ProgramModel model, Level? below, Func<SyntaxTree, bool> inFile, Func<SyntaxNode, bool> holds)
         {
-            if (levels is not null) return levels;
-            var found = new ReachedNames[depth];
-            found[0] = new ReachedNames(model.WrittenNames);
-            foreach (var tree in model.Compilation.SyntaxTrees)
+            (this.model, this.below) = (model, below);
+            pass = new([.. model.Compilation.SyntaxTrees], below is null ? Holding : Calling);
+
+            List<Declarations.Declaration> Holding(SyntaxTree tree) => inFile(tree) ? [.. model.Declarations.In(tree).Where(d => holds(d.Node))] : [];
+        }
+
+        public ReachedNames Names => Volatile.Read(ref names) ?? Find();
+
+        private ReachedNames Find()
+        {
+            var found = below is null ? new ReachedNames(model.WrittenNames) : new ReachedNames(below.Names);
+            foreach (var file in pass.Results())
             {
-                if (!inFile(tree)) continue;
-                foreach (var declaration in model.Declarations.In(tree))
-                {
-                    if (holds(declaration.Node)) found[0].Add(declaration);
-                }
+                foreach (var declaration in file ?? []) found.Add(declaration);
             }
 
-            for (var level = 1; level < depth; level++)
-            {
-                found[level] = new ReachedNames(found[level - 1]);
-                foreach (var tree in model.Compilation.SyntaxTrees)
-                {
-                    if (!found[level - 1].AreIn(model.Words.In(tree), tree)) continue;
-                    foreach (var declaration in model.Declarations.In(tree))
-                    {
-                        if (Calls(declaration.Node, found[level - 1])) found[level].Add(declaration);
-                    }
-                }
-            }
+            return Interlocked.CompareExchange(ref names, found, null) ?? found;
+        }
 
-            return levels = found;
+        private List<Declarations.Declaration> Calling(SyntaxTree tree)
+        {
+            var nearer = below!.Names;
+            return nearer.AreIn(model.Words.In(tree), tree) ? [.. model.Declarations.In(tree).Where(d => nearer.AreIn(model.Words.In(tree, d.Node.Span), tree))] : [];
         }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class QueryFiles(ProgramModel model)
         var found = new HashSet<string>(Names, StringComparer.Ordinal);
         foreach (var project in model.Implementations.ReferencedProjects.Prepend(model.Compilation.Assembly))
         {
-            if (!project.Modules.Any(m => m.ReferencedAssemblies.Any(IsQueryLibrary))) continue;
+            if (!KnowsQueries(project)) continue;
             foreach (var name in project.TypeNames)
             {
                 if (Array.Exists(Endings, e => name.EndsWith(e, StringComparison.Ordinal))) found.Add(name);
@@ -41,5 +41,19 @@ internal sealed class QueryFiles(ProgramModel model)
         return [.. found];
     }
 
-    private static bool IsQueryLibrary(AssemblyIdentity reference) => Array.Exists(QueryLibraries, l => reference.Name.StartsWith(l, StringComparison.OrdinalIgnoreCase));
+    private static bool KnowsQueries(IAssemblySymbol project)
+    {
+        foreach (var module in project.Modules)
+        {
+            foreach (var reference in module.ReferencedAssemblies)
+            {
+                foreach (var library in QueryLibraries)
+                {
+                    if (reference.Name.StartsWith(library, StringComparison.Ordinal)) return true;
+                }
+            }
+        }
+
+        return false;
+    }
 }

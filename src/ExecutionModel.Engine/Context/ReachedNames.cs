@@ -51,13 +51,14 @@ internal sealed class ReachedNames
         types.Add(owner);
     }
 
-    /// <summary>One of the words of the file can mean such a method there.</summary>
-    public bool AreIn(ArraySegment<int> words, SyntaxTree tree)
+    /// <summary>One of the calls of the file can mean such a method there.</summary>
+    public bool AreIn(WrittenCalls calls, SyntaxTree tree)
     {
-        if (plain.ContainsAny(words)) return true;
+        if (calls.HasAny(plain)) return true;
         if (owners.Count == 0) return false;
-        foreach (var word in words)
+        for (var i = calls.From; i < calls.End; i++)
         {
+            var word = calls.NameAt(i);
             if (!shared.Contains(word)) continue;
             foreach (var type in owners[word])
             {

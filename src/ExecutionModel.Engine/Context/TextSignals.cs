@@ -54,26 +54,37 @@ public sealed class TextSignals(Lazy<CallWords> words)
 
     /// <summary>What is awaited at this position is a plain name: no call, member or index follows, but for <c>ConfigureAwait</c>.</summary>
     [MethodImpl(HotLoop.Optimized)]
-    internal static bool IsName(string text, int position)
+    internal static bool IsName(char[] text, int position, int end)
     {
-        while (position < text.Length && char.IsWhiteSpace(text[position])) position++;
+        while (position < end && char.IsWhiteSpace(text[position])) position++;
         var start = position;
-        while (position < text.Length && (char.IsLetterOrDigit(text[position]) || text[position] is '_' or '@')) position++;
+        while (position < end && (char.IsLetterOrDigit(text[position]) || text[position] is '_' or '@')) position++;
         if (position == start) return true; // parentheses and the like: anything may stand there
-        while (position < text.Length && char.IsWhiteSpace(text[position])) position++;
-        return position >= text.Length || text[position] is not ('(' or '.' or '<' or '?') || string.CompareOrdinal(text, position, ".ConfigureAwait", 0, 15) == 0;
+        while (position < end && char.IsWhiteSpace(text[position])) position++;
+        return position >= end || text[position] is not ('(' or '.' or '<' or '?') || StandsAt(text, position, end, ".ConfigureAwait");
     }
 
     /// <summary>The signal that a word of the text is, or begins with; -1 for none.</summary>
     [MethodImpl(HotLoop.Optimized)]
-    internal static int Of(string text, int start, int length)
+    internal static int Of(char[] text, int start, int length)
     {
         if (length < 3 || text[start] is not ('a' or 'W' or 'M' or 'R' or 'G') || text[start + 1] is not ('w' or 's' or 'h' or 'a' or 'e')) return -1;
         foreach (var (word, signal, isWhole) in Words)
         {
-            if ((isWhole ? length == word.Length : length >= word.Length) && string.CompareOrdinal(text, start, word, 0, word.Length) == 0) return (int)signal;
+            if ((!isWhole || length == word.Length) && StandsAt(text, start, start + length, word)) return (int)signal;
         }
 
         return -1;
+    }
+
+    private static bool StandsAt(char[] text, int position, int end, string word)
+    {
+        if (position + word.Length > end) return false;
+        for (var i = 0; i < word.Length; i++)
+        {
+            if (text[position + i] != word[i]) return false;
+        }
+
+        return true;
     }
 }

@@ -37,12 +37,11 @@ public sealed class WordSet : IEnumerable<int>
     public bool Contains(int word) => (seen[(word & 0xFFFF) >> 5] & 1u << (word & 31)) != 0 && words.Contains(word);
 
     [MethodImpl(HotLoop.Optimized)]
-    public bool ContainsAny(ArraySegment<int> written)
+    internal bool ContainsAny(int[] written, int from, int end)
     {
-        var (array, end) = (written.Array!, written.Offset + written.Count);
-        for (var i = written.Offset; i < end; i++)
+        for (var i = from; i < end; i++)
         {
-            var word = array[i];
+            var word = written[i];
             if ((seen[(word & 0xFFFF) >> 5] & 1u << (word & 31)) != 0 && words.Contains(word)) return true;
         }
 

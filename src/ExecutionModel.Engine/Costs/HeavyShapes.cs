@@ -36,24 +36,27 @@ internal sealed class HeavyShapes(ProgramModel model)
     /// <summary>Some body of the file could have the shape <see cref="HeavyShape.Counted"/>.</summary>
     public bool MayCount(SyntaxTree tree)
     {
-        foreach (var word in model.Words.In(tree))
+        var calls = model.Words.In(tree);
+        for (var i = calls.From; i < calls.End; i++)
         {
-            if (Counts(word, tree)) return true;
+            if (Counts(calls, i, tree)) return true;
         }
 
         return false;
     }
 
-    private bool Counts(int word, SyntaxTree tree) => word == For || Always.Contains(word) || weighed.Means(word, tree);
+    private bool Counts(WrittenCalls calls, int index, SyntaxTree tree) =>
+        calls.NameAt(index) is var name && (name == For || Always.Contains(name) || weighed.Means(name, calls.ReceiverAt(index), tree));
 
     /// <summary>The words alone: is a look at the nodes worth it?</summary>
-    private bool Suspicious(ArraySegment<int> written, SyntaxNode declaration)
+    private bool Suspicious(WrittenCalls calls, SyntaxNode declaration)
     {
         var own = SimpleNames.Of(declaration) is { } name ? CallWords.HashOf(name) : 0;
         var (loops, ownCalls) = (0, 0);
-        foreach (var word in written)
+        for (var i = calls.From; i < calls.End; i++)
         {
-            if (Counts(word, declaration.SyntaxTree)) return true;
+            var word = calls.NameAt(i);
+            if (Counts(calls, i, declaration.SyntaxTree)) return true;
             if (CallWords.Loops.Contains(word) && ++loops > 1) return true;
             if (word == own && ++ownCalls > 2) return true; // its declaration and two calls
         }
@@ -78,10 +81,10 @@ internal sealed class HeavyShapes(ProgramModel model)
                     break;
                 case InvocationExpressionSyntax call when SimpleNames.Of(call.Expression) is { } name:
                     if (name == own && ++ownCalls > 1) nested = true;
-                    counted |= weighed.Means(CallWords.HashOf(name), declaration.SyntaxTree) || name is "Repeat" or "Range";
+                    counted |= weighed.Means(CallWords.HashOf(name), ReceiverOf(call), declaration.SyntaxTree) || name is "Repeat" or "Range";
                     break;
                 case ObjectCreationExpressionSyntax creation when SimpleNames.Of(creation.Type) is { } name:
-                    counted |= weighed.Means(CallWords.HashOf(name), declaration.SyntaxTree);
+                    counted |= weighed.Means(CallWords.HashOf(name), WrittenCalls.None, declaration.SyntaxTree);
                     break;
                 case AttributeSyntax attribute when SimpleNames.Of(attribute.Name)?.StartsWith("CpuBound", StringComparison.Ordinal) == true:
                     counted = true;
@@ -94,6 +97,13 @@ internal sealed class HeavyShapes(ProgramModel model)
 
         return new Traits(counted ? HeavyShape.Counted : nested ? HeavyShape.Nested : HeavyShape.None, yields);
     }
+
+    private static int ReceiverOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        SimpleNameSyntax => WrittenCalls.None,
+        MemberAccessExpressionSyntax { Expression: var receiver } when SimpleNames.Of(receiver) is { } name => CallWords.HashOf(name),
+        _ => WrittenCalls.Unnamed,
+    };
 
     private static bool IsInLoop(SyntaxNode loop, SyntaxNode declaration)
     {

@@ -18,13 +18,15 @@ public sealed class Catalogue
     private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Owner>> owners = new(SymbolEqualityComparer.Default);
 
     private readonly Lazy<WordSet> dropping;
+    private readonly Lazy<WordSet> typeWords;
     private readonly Lazy<NameSet> holding;
 
     public Catalogue(IReadOnlyList<CatalogueEntry> userEntries)
     {
         user = userEntries.Count == 0 ? null : CatalogueIndex.Of(userEntries);
-        dropping = new(() => new WordSet(Indexes().SelectMany(i => i.Dropping.Names)));
-        holding = new(() => NameSet.Union(Indexes().Select(i => i.Holding)));
+        dropping = new(() => Union(i => i.Dropping.Names));
+        typeWords = new(() => Union(i => i.Types));
+        holding = new(() => user is null ? CatalogueIndex.BuiltIn.Holding : NameSet.Union(user.Holding, CatalogueIndex.BuiltIn.Holding));
     }
 
     /// <summary>
@@ -91,6 +93,12 @@ public sealed class Catalogue
 
     /// <summary>Names of members that hold their thread until a time or other work is over.</summary>
     public NameSet Holding => holding.Value;
+
+    /// <summary>Simple names of types, as <see cref="CallWords.HashOf"/>, that a file must write before a call in it can be heavy or block.</summary>
+    public WordSet Types => typeWords.Value;
+
+    /// <summary>The words of the built-in text are the same for every compilation.</summary>
+    private WordSet Union(Func<CatalogueIndex, WordSet> words) => user is null ? words(CatalogueIndex.BuiltIn) : new WordSet(words(user).Concat(words(CatalogueIndex.BuiltIn)));
 
     private ApiFacts? FindType(ISymbol symbol)
     {

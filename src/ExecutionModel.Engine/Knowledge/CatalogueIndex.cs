@@ -1,3 +1,4 @@
+using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 
@@ -16,11 +17,15 @@ internal sealed class CatalogueIndex
     private readonly Dictionary<string, Owned> namespaces = new(StringComparer.Ordinal);
     private readonly List<CatalogueLine> blocking = [];
     private readonly Lazy<FacetNames> blockingNames;
+    private readonly Lazy<NameSet> holdingNames;
+    private readonly Lazy<WordSet> types;
     private readonly List<CatalogueLine> holding = [];
 
     private CatalogueIndex(IEnumerable<CatalogueLine> lines)
     {
         blockingNames = new(() => FacetNames.Of(blocking));
+        holdingNames = new(() => NameSet.Of(holding));
+        types = new(() => new WordSet(Weighed.Types.Concat(Blocking.Types)));
         foreach (var line in lines)
         {
             var owner = line.Owner;
@@ -47,7 +52,10 @@ internal sealed class CatalogueIndex
     public FacetNames Blocking => blockingNames.Value;
 
     /// <summary>Names of what holds its thread until other work is done.</summary>
-    public NameSet Holding => NameSet.Of(holding);
+    public NameSet Holding => holdingNames.Value;
+
+    /// <summary>Simple names of types that a file must write before a call in it can be heavy or block.</summary>
+    public WordSet Types => types.Value;
 
     /// <summary>Types whose lines, or members' lines, say who runs them.</summary>
     public HashSet<string> Hosts { get; } = new(StringComparer.Ordinal);
@@ -85,26 +93,21 @@ internal sealed class CatalogueIndex
     private sealed class Owned
     {
         private readonly List<CatalogueLine> lines = [];
-        private (CatalogueEntry? Whole, IReadOnlyList<CatalogueEntry>? Members)? read;
-        private object Gate => lines;
-
-        public CatalogueEntry? Whole => Read().Whole;
+        private Tuple<CatalogueEntry?, IReadOnlyList<CatalogueEntry>?>? read;
+        public CatalogueEntry? Whole => Read().Item1;
 
         /// <summary>The most specific first; null where no member has a line.</summary>
-        public IReadOnlyList<CatalogueEntry>? Members => Read().Members;
+        public IReadOnlyList<CatalogueEntry>? Members => Read().Item2;
 
         public void Add(CatalogueLine line) => lines.Add(line);
 
-        private (CatalogueEntry? Whole, IReadOnlyList<CatalogueEntry>? Members) Read()
+        private Tuple<CatalogueEntry?, IReadOnlyList<CatalogueEntry>?> Read()
         {
-            lock (Gate)
-            {
-                if (read is { } known) return known;
-                var whole = lines.LastOrDefault(l => l.Kind != EntryKind.Member)?.Entry;
-                var members = lines.Where(l => l.Kind == EntryKind.Member).Select(l => l.Entry).OrderByDescending(Rank).ToArray();
-                read = (whole, members.Length == 0 ? null : members);
-                return read.Value;
-            }
+            if (Volatile.Read(ref read) is { } known) return known;
+            var whole = lines.LastOrDefault(l => l.Kind != EntryKind.Member)?.Entry;
+            var members = lines.Where(l => l.Kind == EntryKind.Member).Select(l => l.Entry).OrderByDescending(Rank).ToArray();
+            var result = new Tuple<CatalogueEntry?, IReadOnlyList<CatalogueEntry>?>(whole, members.Length == 0 ? null : members);
+            return Interlocked.CompareExchange(ref read, result, null) ?? result;
         }
 
         private static int Rank(CatalogueEntry entry) => entry.Member!.Specificity + (entry.Parameters is null ? 0 : 2000);

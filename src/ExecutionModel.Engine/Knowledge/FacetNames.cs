@@ -9,11 +9,12 @@ namespace ExecutionModel.Engine.Knowledge;
 public sealed class FacetNames
 {
     private readonly Dictionary<int, List<Owner>> owners = [];
+    private readonly WordSet names = [];
 
     /// <summary>The facet stands on a name with <c>*</c>: then any name may have it.</summary>
     public bool Any { get; private set; }
 
-    public IEnumerable<int> Names => owners.Keys;
+    public WordSet Names => names;
 
     private static bool IsInterface(string type) => type.Length > 1 && type[0] == 'I' && char.IsUpper(type[1]);
 
@@ -47,17 +48,19 @@ public sealed class FacetNames
         var type = entry.Owner.Substring(dot + 1).Split('`')[0];
         // A call of an extension method, or on a derived class, need not write the owner's name; an interface is written where it is injected.
         var unwritten = entry.Derived && !IsInterface(type) || Extends(type);
-        var owner = new Owner(CallWords.HashOf(type), unwritten ? entry.Owner.Substring(0, Math.Max(dot, 0)).Split('+')[0] : null, entry.Owner == "System.Linq.Queryable");
+        var owner = new Owner(entry.Owner, CallWords.HashOf(type), unwritten ? entry.Owner.Substring(0, Math.Max(dot, 0)).Split('+')[0] : null, entry.Owner == "System.Linq.Queryable");
         foreach (var name in names)
         {
             var hash = name == "#ctor" ? owner.Type : CallWords.HashOf(name);
             if (!owners.TryGetValue(hash, out var list)) owners[hash] = list = [];
             list.Add(owner);
+            this.names.Add(hash);
         }
     }
 
+    /// <param name="Name">Full metadata name.</param>
     /// <param name="Type">Hash of the simple name that the file must write.</param>
     /// <param name="Namespace">Or the namespace that the compilation must know.</param>
     /// <param name="EndsQueries">Or the file must be one that can hold a query.</param>
-    public sealed record Owner(int Type, string? Namespace, bool EndsQueries);
+    public sealed record Owner(string Name, int Type, string? Namespace, bool EndsQueries);
 }

@@ -16,9 +16,5 @@ public sealed record NameSet(WordSet Names, bool Any)
         return new NameSet(new WordSet(members.SelectMany(m => m ?? [])), members.Contains(null));
     }
 
-    internal static NameSet Union(IEnumerable<NameSet> sets)
-    {
-        var all = sets.ToList();
-        return new NameSet(new WordSet(all.SelectMany(s => s.Names)), all.Exists(s => s.Any));
-    }
+    internal static NameSet Union(NameSet one, NameSet other) => new(new WordSet(one.Names.Concat(other.Names)), one.Any || other.Any);
 }

@@ -10,7 +10,7 @@ namespace ExecutionModel.Engine.Services;
 /// </summary>
 public sealed class Implementations(Compilation compilation)
 {
-    private readonly ConcurrentDictionary<IAssemblySymbol, Lazy<Dictionary<ISymbol, List<INamedTypeSymbol>>>> indexes = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IAssemblySymbol, Lazy<BaseNames>> indexes = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<INamedTypeSymbol>> found = new(SymbolEqualityComparer.Default);
     private readonly Lazy<HashSet<IAssemblySymbol>> projects = new(() => Projects(compilation));
 
@@ -29,7 +29,7 @@ public sealed class Implementations(Compilation compilation)
     {
         if (!IsOfThisSolution(service.ContainingAssembly)) return [];
         var result = ImmutableArray.CreateBuilder<INamedTypeSymbol>();
-        var children = Knowing(service.ContainingAssembly).Select(a => indexes.GetOrAdd(a, x => new(() => Index(x))).Value).ToArray();
+        var children = Knowing(service.ContainingAssembly).Select(a => indexes.GetOrAdd(a, x => new(() => new BaseNames(x))).Value).ToArray();
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var pending = new Queue<INamedTypeSymbol>([service]);
         while (pending.Count > 0)
@@ -37,8 +37,7 @@ public sealed class Implementations(Compilation compilation)
             var parent = pending.Dequeue();
             foreach (var index in children)
             {
-                if (!index.TryGetValue(parent, out var types)) continue;
-                foreach (var type in types)
+                foreach (var type in index.Naming(parent))
                 {
                     if (!seen.Add(type)) continue;
                     if (type is { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false }) result.Add(type);
@@ -81,32 +80,4 @@ public sealed class Implementations(Compilation compilation)
 
     private static bool IsPackage(string path) =>
         path.Contains("/packs/") || path.Contains("/packages/") || path.Contains("/shared/Microsoft.") || path.Contains("/Reference Assemblies/") || path.Contains("/.nuget/");
-
-    /// <summary>Types by what they name in their base lists; the walk up to the service goes from there.</summary>
-    private static Dictionary<ISymbol, List<INamedTypeSymbol>> Index(IAssemblySymbol assembly)
-    {
-        var index = new Dictionary<ISymbol, List<INamedTypeSymbol>>(SymbolEqualityComparer.Default);
-        var pending = new Stack<INamespaceOrTypeSymbol>();
-        pending.Push(assembly.GlobalNamespace);
-        while (pending.Count > 0)
-        {
-            var next = pending.Pop();
-            foreach (var member in next is INamedTypeSymbol holder ? (IEnumerable<ISymbol>)holder.GetTypeMembers() : next.GetMembers())
-            {
-                if (member is not INamespaceOrTypeSymbol container) continue;
-                pending.Push(container);
-                if (container is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, IsStatic: false } type) continue;
-                foreach (var i in type.Interfaces) Add(i, type);
-                if (type.BaseType is { SpecialType: SpecialType.None } parent) Add(parent, type);
-            }
-        }
-
-        return index;
-
-        void Add(INamedTypeSymbol service, INamedTypeSymbol type)
-        {
-            if (!index.TryGetValue(service.OriginalDefinition, out var list)) index[service.OriginalDefinition] = list = [];
-            list.Add(type);
-        }
-    }
 }

@@ -77,7 +77,7 @@ internal sealed class UsedServices(SourceBodies sources, Candidates candidates, 
         private bool Property(IPropertyReferenceOperation reference)
         {
             var property = reference.Property;
-            if (property.ContainingType.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property)) is { } field)
+            if (property.BackingField() is { } field)
             {
                 Use(reference, field, property.Type, fields.IsSteady(field));
                 return true;
