@@ -41,10 +41,6 @@ internal static class Steady
         if (property.IsIndexer) return false;
         if (property.DeclaringSyntaxReferences.IsEmpty)
             return property.Name is "Length" or "Count" && (property.ContainingType.SpecialType is SpecialType.System_String or SpecialType.System_Array || property.ContainingType.ContainingNamespace.Name == "Generic");
-<<<<<<< HEAD
         return !property.IsVirtual && !property.IsAbstract && property.IsAuto();
-=======
-        return !property.IsVirtual && !property.IsAbstract && property.BackingField() is not null;
->>>>>>> 859f727 (Cost: text answers before symbols do, words know what they are called on, threads share one look at the files)
     }
 }

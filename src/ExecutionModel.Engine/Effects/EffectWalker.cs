@@ -396,9 +396,4 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
     };
 
     private static bool IsTarget(IOperation operation) => operation.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, operation);
-<<<<<<< HEAD
-=======
-
-    private static bool IsAuto(IPropertySymbol property) => property.BackingField() is not null;
->>>>>>> 859f727 (Cost: text answers before symbols do, words know what they are called on, threads share one look at the files)
 }

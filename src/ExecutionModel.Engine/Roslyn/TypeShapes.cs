@@ -13,8 +13,7 @@ public static class TypeShapes
     }
 
     /// <summary>The compiler makes its field.</summary>
-    public static bool IsAuto(this IPropertySymbol property) =>
-        property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
+    public static bool IsAuto(this IPropertySymbol property) => property.BackingField() is not null;
 
     public static bool DerivesFrom(this ITypeSymbol? type, ITypeSymbol? ancestor)
     {
