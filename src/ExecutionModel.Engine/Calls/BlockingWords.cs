@@ -4,10 +4,22 @@ using Microsoft.CodeAnalysis;
 namespace ExecutionModel.Engine.Calls;
 
 /// <summary>Says from text alone where a call that blocks on I/O may stand. A yes may be wrong.</summary>
-internal sealed class BlockingWords(ProgramModel model)
+internal sealed class BlockingWords
 {
-    private readonly FacetWords lines = new(model, model.QueryFiles, model.Catalogue.Blocking);
-    private readonly WordSet ends = new(BlockingCalls.EndsOfQueries);
+    private static readonly WordSet Ends = new(BlockingCalls.EndsOfQueries);
+
+    private readonly ProgramModel model;
+    private readonly FacetWords lines;
+
+    /// <summary>No provider in reach waits: no query does.</summary>
+    private readonly bool queriesWait;
+
+    public BlockingWords(ProgramModel model)
+    {
+        this.model = model;
+        queriesWait = model.Providers.Wait != Confidence.Unknown;
+        lines = new(model, MayQuery, model.Catalogue.Blocking);
+    }
 
     /// <summary>By the names alone, whatever the file knows.</summary>
     public bool AreNamedIn(SyntaxNode code)
@@ -15,7 +27,7 @@ internal sealed class BlockingWords(ProgramModel model)
         var calls = model.Words.In(code.SyntaxTree, code.Span);
         for (var i = calls.From; i < calls.End; i++)
         {
-            if (lines.Knows(calls.NameAt(i)) || ends.Contains(calls.NameAt(i))) return true;
+            if (lines.Knows(calls.NameAt(i)) || Ends.Contains(calls.NameAt(i))) return true;
         }
 
         return false;
@@ -30,9 +42,11 @@ internal sealed class BlockingWords(ProgramModel model)
         for (var i = calls.From; i < calls.End; i++)
         {
             var name = calls.NameAt(i);
-            if (lines.Means(name, calls.ReceiverAt(i), tree) || ends.Contains(name) && model.QueryFiles.May(tree)) return true;
+            if (lines.Means(name, calls.ReceiverAt(i), tree) || Ends.Contains(name) && MayQuery(tree)) return true;
         }
 
         return false;
     }
+
+    private bool MayQuery(SyntaxTree tree) => queriesWait && model.QueryFiles.May(tree);
 }

@@ -8,16 +8,17 @@ namespace ExecutionModel.Engine.Context;
 internal sealed class FacetWords
 {
     private readonly ProgramModel model;
-    private readonly QueryFiles queries;
+    private readonly Func<SyntaxTree, bool> mayQuery;
     private readonly FacetNames[] lines;
     private readonly bool anyName;
     private readonly ConcurrentDictionary<string, object> namespaces = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, object> types = new(StringComparer.Ordinal);
 
-    public FacetWords(ProgramModel model, QueryFiles queries, IEnumerable<FacetNames> lines)
+    /// <param name="mayQuery">The file can hold a database query that counts.</param>
+    public FacetWords(ProgramModel model, Func<SyntaxTree, bool> mayQuery, IEnumerable<FacetNames> lines)
     {
         this.model = model;
-        this.queries = queries;
+        this.mayQuery = mayQuery;
         this.lines = lines.ToArray();
         anyName = Array.Exists(this.lines, l => l.Any);
     }
@@ -42,7 +43,7 @@ internal sealed class FacetWords
             if (!known.Names.Contains(name)) continue;
             foreach (var owner in known.Of(name))
             {
-                if (owner.EndsQueries ? queries.May(tree) : owner.Namespace is { } space ? IsKnown(space) : model.Words.Mentions(tree, owner.Type) && CanBe(owner, receiver)) return true;
+                if (owner.EndsQueries ? mayQuery(tree) : owner.Namespace is { } space ? IsKnown(space) : model.Words.Mentions(tree, owner.Type) && CanBe(owner, receiver)) return true;
             }
         }
 

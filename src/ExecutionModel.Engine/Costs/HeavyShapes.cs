@@ -24,7 +24,7 @@ internal sealed class HeavyShapes(ProgramModel model)
     private static readonly int For = CallWords.HashOf("for");
     private static readonly WordSet Always = new(["CpuBound", "CpuBoundAttribute", "Range", "Repeat"]);
 
-    private readonly FacetWords weighed = new(model, model.QueryFiles, model.Catalogue.Weighed);
+    private readonly FacetWords weighed = new(model, model.QueryFiles.May, model.Catalogue.Weighed);
     private readonly ConcurrentDictionary<SyntaxNode, Traits> traits = new();
 
     public HeavyShape Of(SyntaxNode declaration) =>

@@ -34,10 +34,9 @@ public sealed class ComputeBeforeWaitAnalyzer() : RuleAnalyzer(ComputeBeforeWait
         context.RegisterOperationBlockAction(block =>
         {
             if (block.OwningSymbol is not IMethodSymbol member) return;
-            var costs = model.CostsOf(member, block.OperationBlocks[0].Syntax);
-            foreach (var frame in AsyncFrames.Of(block, model, s => model.Signals.Has(s.SyntaxTree, s.Span, Signal.Await) && costs.MayBeHeavy(member)))
+            foreach (var frame in AsyncFrames.Of(block, model, s => model.Signals.Has(s.SyntaxTree, s.Span, Signal.Await) && model.Costs.MayBeHeavy(member)))
             {
-                if (frame.Awaits.Count > 0 && model.App.HostOf(frame) != Host.Orchestrator) Examine(block, model, costs, frame);
+                if (frame.Awaits.Count > 0 && model.App.HostOf(frame) != Host.Orchestrator) Examine(block, model, model.CostsOf(member, block.OperationBlocks[0].Syntax), frame);
             }
         });
     }
