@@ -214,6 +214,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
                     break;
                 default:
                     effects.Add(effect);
+                    ChangesSafe |= effect.Access == Access.Write && IsPartOfSafe(place);
                     break;
             }
         }
@@ -345,8 +346,16 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
         if (owned?.Invoke(root) == true) return;
         if (!root.Traced) Add(Place.Contents(null), access);
         var onReceiver = IsOnReceiver(of);
-        foreach (var symbol in root.Symbols) Add(onReceiver && symbol is not (ILocalSymbol or IParameterSymbol) ? Place.Contents(symbol).OfReceiver() : Place.Contents(symbol), access);
+        foreach (var symbol in root.Symbols)
+        {
+            var place = onReceiver && symbol is not (ILocalSymbol or IParameterSymbol) ? Place.Contents(symbol).OfReceiver() : Place.Contents(symbol);
+            Add(place, access);
+            ChangesSafe |= access == Access.Write && IsPartOfSafe(place);
+        }
     }
+
+    /// <summary>The headers that a client sends with every request belong to it, whatever their own type says.</summary>
+    private bool IsPartOfSafe(Place place) => place is { Kind: PlaceKind.Contents, Symbol: { } symbol } && model.Catalogue.Of(symbol.TypeOfValue()) is { Sharing: Sharing.Safe };
 
     private static Place MemberOf(ISymbol member, IOperation? instance) => instance is IInstanceReferenceOperation ? Place.Member(member).OfReceiver() : Place.Member(member);
 

@@ -89,17 +89,8 @@ public sealed class TurnIndependence(ProgramModel model)
     /// <summary>The other variable may hold the same array.</summary>
     private static bool MayBe(ISymbol array, ISymbol other)
     {
-        var (one, two) = (TypeOf(array), TypeOf(other));
+        var (one, two) = (array.TypeOfValue(), other.TypeOfValue());
         if (one is null || two is null) return true;
         return SymbolEqualityComparer.Default.Equals(one, two) || two.TypeKind is TypeKind.Interface or TypeKind.TypeParameter || two.SpecialType is SpecialType.System_Object or SpecialType.System_Array;
     }
-
-    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
-    {
-        ILocalSymbol local => local.Type,
-        IParameterSymbol parameter => parameter.Type,
-        IFieldSymbol field => field.Type,
-        IPropertySymbol property => property.Type,
-        _ => null,
-    };
 }

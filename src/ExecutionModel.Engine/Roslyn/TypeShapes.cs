@@ -68,4 +68,14 @@ public static class TypeShapes
 
         return null;
     }
+
+    /// <summary>Of what a local, parameter, field or property holds.</summary>
+    public static ITypeSymbol? TypeOfValue(this ISymbol symbol) => symbol switch
+    {
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        _ => null,
+    };
 }

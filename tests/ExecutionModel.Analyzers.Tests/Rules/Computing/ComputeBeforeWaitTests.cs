@@ -375,6 +375,50 @@ public sealed class ComputeBeforeWaitTests
         """);
 
     [Fact]
+    public Task HeaderOfTheClientInBetween_IsSilent() => IsSilent("""
+        var key = Passwords.Derive(password, salt);
+        http.DefaultRequestHeaders.Authorization = new("Bearer", Convert.ToHexString(key));
+        return await http.GetStringAsync("orders");
+        """);
+
+    [Fact]
+    public Task HeaderAddedInBetween_IsSilent() => IsSilent("""
+        var key = Passwords.Derive(password, salt);
+        http.DefaultRequestHeaders.Add("key", Convert.ToHexString(key));
+        return await http.GetStringAsync("orders");
+        """);
+
+    [Fact]
+    public Task StopwatchInBetween_IsSilent() => IsSilent("""
+        var key = Passwords.Derive(password, salt);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var orders = await http.GetStringAsync("orders");
+        return (key, orders, watch.Elapsed);
+        """);
+
+    [Fact]
+    public Task TimeoutOfTheRequestInBetween_IsSilent() => IsSilent("""
+        var key = Passwords.Derive(password, salt);
+        using var time = new CancellationTokenSource(1000);
+        return (key, await http.GetStringAsync("orders", time.Token));
+        """);
+
+    [Fact]
+    public Task SerialisedArgumentThatTheComputingFills_IsSilent() => IsSilent("""
+        var parts = new List<string>();
+        for (var i = 0; i < 1_000_000_000; i++) if (i % 100_000_000 == 0) parts.Add(i.ToString());
+        return await http.GetStringAsync(string.Join(",", parts));
+        """);
+
+    [Fact]
+    public Task ComputingThatMovesTheClientsFields_IsSilent() => IsSilent(
+        """
+        Prepare(password, salt);
+        return await http.GetStringAsync(last![0].ToString());
+        """,
+        "    private void Prepare(string password, byte[] salt) => last = Passwords.Derive(password, salt);");
+
+    [Fact]
     public Task DelegateInBetween_IsSilent() => Verify.Analyzer(Method(
         """
         var key = Passwords.Derive(password, salt);

@@ -152,6 +152,20 @@ public class SequentialAwaitsTests
         """);
 
     [Fact]
+    public Task HeaderOfTheClientSetInBetween_IsSilent() => Verify.Analyzer("""
+        class C(HttpClient http)
+        {
+            public async Task<string> M()
+            {
+                var a = await http.GetStringAsync("/a");
+                http.DefaultRequestHeaders.Add("mode", "b");
+                var b = await http.GetStringAsync("/b");
+                return a + b;
+            }
+        }
+        """);
+
+    [Fact]
     public Task ListFilledInBetweenAndReadByAPureCall_IsSilent() => Verify.Analyzer("""
         class C(HttpClient http)
         {
