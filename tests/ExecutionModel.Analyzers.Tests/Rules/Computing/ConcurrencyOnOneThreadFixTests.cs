@@ -1,5 +1,8 @@
+using ExecutionModel.Analyzers.Rules.Computing.ConcurrencyOnOneThread;
+using ExecutionModel.Analyzers.Rules.Computing.CpuWorkOnAsyncPath;
 using ExecutionModel.Analyzers.Tests.Harness;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Verify = ExecutionModel.Analyzers.Tests.Harness.CodeFixVerifier<ExecutionModel.Analyzers.Rules.Computing.ConcurrencyOnOneThread.ConcurrencyOnOneThreadAnalyzer, ExecutionModel.Analyzers.Rules.Computing.ConcurrencyOnOneThread.ConcurrencyOnOneThreadCodeFix>;
 
 namespace ExecutionModel.Analyzers.Tests.Rules.Computing;
@@ -240,4 +243,28 @@ public sealed class ConcurrencyOnOneThreadFixTests
     public Task WindowWhoseControlsAreTouched_HasNoFix() => Verify.NoCodeFix(
         SealSource.Window("await Task.[|WhenAll|](texts.Select(async text => Seals.Of(text + Title)));"),
         SealSource.Desktop with { Severity = DiagnosticSeverity.Info });
+
+    // ---- beside the rule that reports the computing itself ----
+
+    public static TheoryData<string, bool> Shared => new()
+    {
+        { SealSource.Controller("return await Task.WhenAll(texts.Select(async text => Seals.Of(text)));", ""), true },
+        { SealSource.Controller("return await Task.WhenAll(texts.Select(async text => Seals.Of(text)));", ""), false },
+        { SealSource.Window("await Task.WhenAll(texts.Select(async text => Seals.Of(text)));"), true },
+        { SealSource.Window("await Task.WhenAll(texts.Select(async text => Seals.Of(text)));"), false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shared))]
+    public async Task EitherFix_TakesBothReportsAway(string source, bool whereItComputes)
+    {
+        DiagnosticAnalyzer[] rules = [new ConcurrencyOnOneThreadAnalyzer(), new CpuWorkOnAsyncPathAnalyzer()];
+        var project = TestProject.Create(source, HasLane with { OutputKind = source.Contains("Main", StringComparison.Ordinal) ? OutputKind.WindowsApplication : null }).Project;
+        Assert.Equal(["EXM201", "EXM203"], (await Analysis.Run(project, rules)).Rules.Select(d => d.Id).Order());
+
+        var rule = rules[whereItComputes ? 1 : 0];
+        var fix = new FixRun(rule, whereItComputes ? new CpuWorkOnAsyncPathCodeFix() : new ConcurrencyOnOneThreadCodeFix(), TestSettings.Default);
+        (project, _) = await fix.StepByStep(project, await Analysis.Run(project, rule));
+        Assert.Empty((await Analysis.Run(project, rules)).Rules);
+    }
 }

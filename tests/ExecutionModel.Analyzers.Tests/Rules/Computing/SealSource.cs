@@ -42,7 +42,7 @@ internal static class SealSource
         }
         """ + Seals;
 
-    public static string Controller(string body) => $$"""
+    public static string Controller(string body, string rest = SealAsync) => $$"""
         using Microsoft.AspNetCore.Mvc;
 
         public sealed class SealController : ControllerBase
@@ -52,7 +52,7 @@ internal static class SealSource
         {{Indented(body, "        ")}}
             }
 
-        {{SealAsync}}
+        {{rest}}
         }
         """ + Seals;
 
