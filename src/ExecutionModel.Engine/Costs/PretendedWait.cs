@@ -7,14 +7,13 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace ExecutionModel.Engine.Costs;
 
-/// <summary>Answers: does a method promise with its task that there is something to wait for, while it only computes? Only what is proved counts.</summary>
+/// <summary>Answers: does a method promise with its task that there is something to wait for, while it only computes? That it never waits is proved; <see cref="Confidence"/> is how sure the amount is.</summary>
 /// <param name="OnPool">It computes in a <c>Task.Run</c> of its own, which is all that it does.</param>
-public sealed record PretendedWait(string Evidence, bool OnPool)
+public sealed record PretendedWait(Confidence Confidence, string Evidence, bool OnPool)
 {
-    public static PretendedWait? Of(ProgramModel model, IMethodSymbol method, double thresholdNanoseconds)
+    public static PretendedWait? Of(ProgramModel model, CostModel costs, IMethodSymbol method, double thresholdNanoseconds)
     {
         if (method.MethodKind != MethodKind.Ordinary || !model.Types.IsTaskLike(method.ReturnType)) return null;
-        var costs = model.ProvedCosts;
         if (!costs.MayBeHeavy(method)) return null;
         if (model.SourceBodies.Of(method) is not { Frames: [{ Outer: null } frame, ..] } body) return null;
         if (HandedCall.Of(frame) is IInvocationOperation run && IsRun(model, run))
@@ -23,7 +22,7 @@ public sealed record PretendedWait(string Evidence, bool OnPool)
         return prefix.Completes ? Judge(prefix, false) : null;
 
         PretendedWait? Judge(SynchronousPrefix prefix, bool onPool) =>
-            !prefix.Cost.Waits && prefix.Cost.Judge(thresholdNanoseconds) is (Confidence.Certain, var evidence) ? new PretendedWait(evidence, onPool) : null;
+            !prefix.Cost.Waits && prefix.Cost.Judge(thresholdNanoseconds) is (not Confidence.Unknown and var confidence, var evidence) ? new PretendedWait(confidence, evidence, onPool) : null;
     }
 
     /// <summary>

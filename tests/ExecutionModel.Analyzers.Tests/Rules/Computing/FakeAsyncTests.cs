@@ -170,7 +170,15 @@ public sealed class FakeAsyncTests
     public Task LittleWork_IsSilent() => Silent("    public Task<int> LengthAsync(string text) => Task.FromResult(text.Length);");
 
     [Fact]
-    public Task LikelyWork_IsSilent() => Silent("""
+    public Task LikelyWorkInAProgram_Reports() => Verify.Suggestion(Library("""
+            public static void Main() { }
+
+            public Task<byte[]> [|DeriveAsync|](string text, int rounds) =>
+                Task.FromResult(System.Security.Cryptography.Rfc2898DeriveBytes.Pbkdf2(text, new byte[16], rounds, System.Security.Cryptography.HashAlgorithmName.SHA256, 32));
+        """), Program);
+
+    [Fact]
+    public Task LikelyWorkInALibrary_IsSilent() => Silent("""
             public Task<byte[]> DeriveAsync(string text, int rounds) =>
                 Task.FromResult(System.Security.Cryptography.Rfc2898DeriveBytes.Pbkdf2(text, new byte[16], rounds, System.Security.Cryptography.HashAlgorithmName.SHA256, 32));
         """);

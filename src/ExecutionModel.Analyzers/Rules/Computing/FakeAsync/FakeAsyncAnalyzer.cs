@@ -32,10 +32,11 @@ public sealed class FakeAsyncAnalyzer() : RuleAnalyzer(FakeAsync)
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => context.RegisterOperationBlockAction(block =>
     {
         if (block.OwningSymbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method || !model.Types.IsTaskLike(method.ReturnType)) return;
-        if (!model.ProvedCosts.MayBeHeavy(method) || RuleOptions.SkipsTests(block, model)) return;
+        var costs = model.App.Application == Host.Unstated ? model.ProvedCosts : model.Costs; // in a library only what is certain is worth a look
+        if (!costs.MayBeHeavy(method) || RuleOptions.SkipsTests(block, model)) return;
         var body = model.BodyOf(method, block.OperationBlocks);
         var tree = block.OperationBlocks[0].Syntax.SyntaxTree;
-        if (!IsSilent(model, AsyncPath.HostOf(model, method, body.Frames[0])) && PretendedWait.Of(model, method, RuleOptions.CpuThresholdMs.Read(block.Options, tree) * 1e6) is { } pretended) Examine(block, model, method, pretended);
+        if (!IsSilent(model, AsyncPath.HostOf(model, method, body.Frames[0])) && PretendedWait.Of(model, costs, method, RuleOptions.CpuThresholdMs.Read(block.Options, tree) * 1e6) is { } pretended) Examine(block, model, method, pretended);
     });
 
     /// <summary>There the place of the computing counts, whatever its signature.</summary>
@@ -45,7 +46,8 @@ public sealed class FakeAsyncAnalyzer() : RuleAnalyzer(FakeAsync)
     {
         var location = method.Locations[0];
         if (RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!) > Confidence.Likely) return;
-        if (pretended.OnPool && !IsOffered(model, method)) Drop(context, location, "a program may choose its threads");
+        if (pretended.Confidence < Confidence.Certain && model.App.Application == Host.Unstated) Drop(context, location, $"not sure enough: {pretended.Evidence}");
+        else if (pretended.OnPool && !IsOffered(model, method)) Drop(context, location, "a program may choose its threads");
         else if (PretendedWait.IsImposed(model, method)) Drop(context, location, "somebody else chose the signature");
         else
         {
