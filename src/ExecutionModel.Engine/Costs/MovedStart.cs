@@ -1,3 +1,4 @@
+using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -55,6 +56,18 @@ public sealed record MovedStart(SyntaxNode Node, StartForm Form)
         return statement is IExpressionStatementOperation or IVariableDeclarationGroupOperation { Declarations.Length: 1 } && statement.Syntax.Parent is BlockSyntax or GlobalStatementSyntax;
     }
 
+    /// <summary>Why another moment or thread for the start could be seen around it: a catch for what it throws at once, the order in which operations end.</summary>
+    public static string? SeenFromOutside(IOperation start, IInvocationOperation join)
+    {
+        if (join.TargetMethod.Name is "WhenAny" or "WaitAny") return "another operation could end first";
+        for (var o = start.Parent; o is not null; o = o.Parent)
+        {
+            if (o is ITryOperation { Catches.IsEmpty: false } && !join.IsInside(o)) return "a catch around the start sees what it throws at once";
+        }
+
+        return null;
+    }
+
     private static MovedStart OfCall(IInvocationOperation call, ProgramModel model)
     {
         if (!model.Types.IsTask(call.Type) || call.Syntax is not InvocationExpressionSyntax) return new MovedStart(call.Syntax, StartForm.None);
@@ -71,15 +84,8 @@ public sealed record MovedStart(SyntaxNode Node, StartForm Form)
         if (lambda.Syntax is not LambdaExpressionSyntax || !model.Types.IsTask(lambda.Symbol.ReturnType)) return none;
         if (!lambda.Symbol.IsAsync) return new MovedStart(lambda.Syntax, StartForm.Body) { ReturnsTask = true };
         if (returned.Any(v => v.Type is null || model.Types.IsTaskLike(v.Type))) return none; // the lambda in the lambda would have another type
-        return new MovedStart(lambda.Syntax, Awaits(lambda.Body) ? StartForm.AsyncBody : StartForm.Body);
+        return new MovedStart(lambda.Syntax, lambda.Body.Own().Any(OwnCode.IsAwait) ? StartForm.AsyncBody : StartForm.Body);
     }
 
-    private static IEnumerable<IOperation> Values(IOperation body) =>
-        Own(body).OfType<IReturnOperation>().Where(r => r.ReturnedValue is not null).Select(r => Roslyn.Values.Plain(r.ReturnedValue!));
-
-    private static bool Awaits(IOperation body) =>
-        Own(body).Any(o => o is IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true });
-
-    private static IEnumerable<IOperation> Own(IOperation operation) =>
-        operation.ChildOperations.Where(c => c is not (IAnonymousFunctionOperation or ILocalFunctionOperation)).SelectMany(Own).Prepend(operation);
+    private static IEnumerable<IOperation> Values(IOperation body) => body.Own().OfType<IReturnOperation>().Where(r => r.ReturnedValue is not null).Select(r => r.ReturnedValue!.Plain());
 }

@@ -36,13 +36,13 @@ internal sealed class PrefixWalk
 
     private bool Completes(IOperation root, bool isAsync)
     {
-        foreach (var operation in Own(root))
+        foreach (var operation in root.Own())
         {
             switch (operation)
             {
                 case IAwaitOperation wait when !IsDone(wait.Operation):
                 case IReturnOperation { ReturnedValue: { } value } when !isAsync && !IsDone(value):
-                case IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true }:
+                case not IAwaitOperation when operation.IsAwait():
                     return false;
             }
         }
@@ -150,17 +150,5 @@ internal sealed class PrefixWalk
     private void Add(CpuCost next) => cost = cost.Then(isCertain ? next : next.Perhaps());
 
     /// <summary>It awaits, or calls what returns a task.</summary>
-    private bool HoldsTasks(IOperation operation) => Own(operation).Any(o => o is IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true }
-        || o is IInvocationOperation call && model.Types.IsTaskLike(call.TargetMethod.ReturnType));
-
-    /// <summary>The operations that run when this one does.</summary>
-    private static IEnumerable<IOperation> Own(IOperation operation)
-    {
-        yield return operation;
-        foreach (var child in operation.ChildOperations)
-        {
-            if (child is IAnonymousFunctionOperation or ILocalFunctionOperation) continue;
-            foreach (var inner in Own(child)) yield return inner;
-        }
-    }
+    private bool HoldsTasks(IOperation operation) => operation.Own().Any(o => o.IsAwait() || o is IInvocationOperation call && model.Types.IsTaskLike(call.TargetMethod.ReturnType));
 }

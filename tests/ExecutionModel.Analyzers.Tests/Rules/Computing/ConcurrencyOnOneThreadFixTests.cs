@@ -164,6 +164,51 @@ public sealed class ConcurrencyOnOneThreadFixTests
         """), Program);
 
     [Fact]
+    public Task RaceOfOperations_HasNoFix() => Verify.NoCodeFix(SealSource.In("return [await await Task.[|WhenAny|](texts.Select(SealAsync))];"), Program);
+
+    [Fact]
+    public Task CatchAroundTheStart_HasNoFix() => Verify.NoCodeFix(
+        SealSource.In("""
+            var tasks = new List<Task<string>>();
+            foreach (var text in texts)
+            {
+                try
+                {
+                    tasks.Add(SealAsync(text));
+                }
+                catch (ArgumentException)
+                {
+                    break;
+                }
+            }
+            return await Task.[|WhenAll|](tasks);
+            """),
+        Program);
+
+    [Fact]
+    public Task CatchAroundTheJoin_IsNoObstacle() => Fixed(
+        """
+        try
+        {
+            return await Task.[|WhenAll|](texts.Select(text => SealAsync(text)));
+        }
+        catch (ArgumentException)
+        {
+            return [];
+        }
+        """,
+        """
+        try
+        {
+            return await Task.WhenAll(texts.Select(text => Task.Run(() => SealAsync(text))));
+        }
+        catch (ArgumentException)
+        {
+            return [];
+        }
+        """);
+
+    [Fact]
     public Task HeavyOperand_HasNoFix() => Unfixed("""
         var tasks = new List<Task<string>>();
         foreach (var text in texts)

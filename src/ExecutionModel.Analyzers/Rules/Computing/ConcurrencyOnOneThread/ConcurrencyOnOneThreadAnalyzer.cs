@@ -32,11 +32,11 @@ public sealed class ConcurrencyOnOneThreadAnalyzer() : RuleAnalyzer(ConcurrencyO
         Rule.Pages + "Computing/ConcurrencyOnOneThread/EXM203.md");
 
     /// <summary>What to do about it where a host runs the code.</summary>
-    private sealed record Advice(string Remedy, string Fix, Confidence Highest = Confidence.Certain);
+    private sealed record Advice(string Remedy, string Fix, Confidence Highest = Confidence.Certain, Confidence Lowest = Confidence.Likely);
 
     private static readonly Advice OnPool = new("start each with 'Task.Run'", "task-run");
     private static readonly Advice OnLane = new("compute on the project's bounded CPU lane, 'Task.Run' would take the threads that serve requests", "lane", Confidence.Likely);
-    private static readonly Advice InLibrary = new("only threads make them overlap, and those are the program's to give", "none: the program decides about threads", Confidence.Likely);
+    private static readonly Advice InLibrary = new("only threads make them overlap, and those are the program's to give", "none: the program decides about threads", Confidence.Likely, Confidence.Certain);
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
@@ -60,8 +60,9 @@ public sealed class ConcurrencyOnOneThreadAnalyzer() : RuleAnalyzer(ConcurrencyO
     {
         var (context, model, body, frame, together) = candidate;
         var location = ApiName.Of(join.Syntax).GetLocation();
-        if (AdviceFor(model, AsyncPath.HostOf(model, body.Member, frame)) is not { } advice) return;
-        var costs = ReferenceEquals(advice, InLibrary) ? model.ProvedCosts : model.Costs;
+        var host = AsyncPath.HostOf(model, body.Member, frame);
+        if (AdviceFor(model, host) is not { } advice) return;
+        var costs = advice.Lowest == Confidence.Certain ? model.ProvedCosts : model.Costs;
         var threshold = RuleOptions.CpuThresholdMs.Read(context.Options, location.SourceTree!) * 1e6;
         var heavy = together.Starts.Select(s => Heavy.Of(s, costs, threshold)).OfType<Heavy>().ToList();
         if (heavy.Count < (together.FanOut is null ? 2 : 1))
@@ -77,7 +78,6 @@ public sealed class ConcurrencyOnOneThreadAnalyzer() : RuleAnalyzer(ConcurrencyO
             return;
         }
 
-        var host = AsyncPath.HostOf(model, body.Member, frame);
         var runs = heavy.Select(h => SimultaneousRuns.Of(model, h.Start, h.Blocks, host, body.Values)).ToList();
         if (runs.Find(r => r.IsConflict) is { } conflict)
         {
@@ -86,9 +86,9 @@ public sealed class ConcurrencyOnOneThreadAnalyzer() : RuleAnalyzer(ConcurrencyO
         }
 
         var obstacle = runs.Find(r => r.Obstacle is not null)?.Obstacle;
-        var least = together.FanOut is null ? heavy.OrderByDescending(h => h.Confidence).ElementAt(1) : heavy.OrderByDescending(h => h.Confidence).First();
+        var least = heavy.OrderByDescending(h => h.Confidence).ElementAt(together.FanOut is null ? 1 : 0); // two have to compute for one to be late
         var confidence = (Confidence)Math.Min((int)least.Confidence, (int)(obstacle is null ? advice.Highest : Confidence.Likely));
-        if (ReferenceEquals(advice, InLibrary) && least.Confidence < Confidence.Certain || confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!))
+        if (least.Confidence < advice.Lowest || confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!))
         {
             Drop(context, location, $"not sure enough: {least.Evidence}");
             return;
@@ -96,6 +96,7 @@ public sealed class ConcurrencyOnOneThreadAnalyzer() : RuleAnalyzer(ConcurrencyO
 
         var moved = heavy.Select(h => MovedStart.Of(h.Start, model)).ToList();
         var first = runs.SelectMany(r => r.First).ToList();
+        obstacle ??= heavy.Select(h => MovedStart.SeenFromOutside(h.Start, join)).FirstOrDefault(o => o is not null);
         if (first.Count > 0 && (moved.Count > 1 || !MovedStart.StandsAlone(heavy[0].Start))) obstacle ??= "its operands would be evaluated in another order";
         Report(context, confidence, location, moved.Select(m => m.Node).Concat(first.Select(f => f.Syntax)).Select(n => n.GetLocation()), Repair(advice, moved, obstacle), moved[heavy.IndexOf(least)].Method is { } method ? $"'{method}'" : "Each operation", least.OnlyComputes ? "only computes" : "computes before its first await", least.Evidence, Count(size), ApiName.Spell(join.TargetMethod), advice.Remedy);
     }
