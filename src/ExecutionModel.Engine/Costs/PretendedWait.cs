@@ -11,19 +11,29 @@ namespace ExecutionModel.Engine.Costs;
 /// <param name="OnPool">It computes in a <c>Task.Run</c> of its own, which is all that it does.</param>
 public sealed record PretendedWait(Confidence Confidence, string Evidence, bool OnPool)
 {
-    public static PretendedWait? Of(ProgramModel model, CostModel costs, IMethodSymbol method, double thresholdNanoseconds)
+    public static PretendedWait? Of(ProgramModel model, CostModel costs, Frame frame, double thresholdNanoseconds)
     {
-        if (method.MethodKind != MethodKind.Ordinary || !model.Types.IsTaskLike(method.ReturnType)) return null;
-        if (!costs.MayBeHeavy(method)) return null;
-        if (model.SourceBodies.Of(method) is not { Frames: [{ Outer: null } frame, ..] } body) return null;
+        if (frame is not { Outer: null, Method: { MethodKind: MethodKind.Ordinary } method } || !model.Types.IsTaskLike(method.ReturnType)) return null;
         if (HandedCall.Of(frame) is IInvocationOperation run && IsRun(model, run))
-            return body.Frames.FirstOrDefault(f => f.Function is IAnonymousFunctionOperation lambda && ReferenceEquals(AppModel.HandedTo(lambda), run)) is { } work ? Judge(costs.Prefixes.Of(work.Function!), true) : null;
-        var prefix = costs.Prefixes.Of(method);
+            return run.Arguments[0].Value.DelegateTarget() is IAnonymousFunctionOperation work ? Judge(costs.Prefixes.Of(work), true) : null;
+        if (!frame.Awaits.All(a => MayBeDone(model, a.Operation))) return null;
+        var prefix = costs.Prefixes.OfBody(frame.Root, method.IsAsync);
         return prefix.Completes ? Judge(prefix, false) : null;
 
         PretendedWait? Judge(SynchronousPrefix prefix, bool onPool) =>
             !prefix.Cost.Waits && prefix.Cost.Judge(thresholdNanoseconds) is (not Confidence.Unknown and var confidence, var evidence) ? new PretendedWait(confidence, evidence, onPool) : null;
     }
+
+    /// <summary>A cheap no, before any callee is looked at: most awaits wait, and their text says so.</summary>
+    private static bool MayBeDone(ProgramModel model, IOperation task) => task.Plain() switch
+    {
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask", Instance: { } inner } => MayBeDone(model, inner),
+        IInvocationOperation { TargetMethod: var method } => model.Catalogue.Of(method) is { Waiting: not Waiting.Unstated } facts
+            ? facts.Waiting == Waiting.Memory
+            : !method.DeclaringSyntaxReferences.IsEmpty && !method.DeclaringSyntaxReferences.Any(r => model.Signals.Has(r.SyntaxTree, r.Span, Signal.Await)),
+        IPropertyReferenceOperation or IObjectCreationOperation or IDefaultValueOperation or IConditionalOperation => true,
+        _ => false,
+    };
 
     /// <summary>
     /// Somebody else chose the signature: an interface, a base class or one that derives, a framework that reads attributes or passes the arguments of an event,

@@ -37,6 +37,9 @@ public sealed class SynchronousPrefixes(ProgramModel model, CostModel costs)
     /// <summary>The member itself, whoever calls it.</summary>
     public SynchronousPrefix Of(IMethodSymbol method) => OfMethod(method, Reach);
 
+    /// <summary>The same for a body that is walked already.</summary>
+    internal SynchronousPrefix OfBody(IOperation body, bool isAsync) => PrefixWalk.Of(body, isAsync, model, costs, Reach, inMethod: true);
+
     internal SynchronousPrefix OfCall(IInvocationOperation call, int reach, bool inMethod)
     {
         var prefix = OfMethod(call.TargetMethod, reach);

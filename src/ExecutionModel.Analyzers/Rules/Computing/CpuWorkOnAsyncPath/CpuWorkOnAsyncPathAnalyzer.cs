@@ -81,7 +81,7 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
 
     /// <summary>The method never waits: that is said of its signature, once, and not of each place that computes.</summary>
     private static bool IsAllThereIs(OperationBlockAnalysisContext context, ProgramModel model, Frame frame) =>
-        frame is { Outer: null, Method: { } method } && PretendedWait.Of(model, model.ProvedCosts, method, RuleOptions.CpuThresholdMs.Read(context.Options, frame.Root.Syntax.SyntaxTree) * 1e6) is { OnPool: false, Confidence: Confidence.Certain };
+        PretendedWait.Of(model, model.ProvedCosts, frame, RuleOptions.CpuThresholdMs.Read(context.Options, frame.Root.Syntax.SyntaxTree) * 1e6) is { OnPool: false, Confidence: Confidence.Certain };
 
     /// <summary>The truth table of the page; null where computing is the right thing to do.</summary>
     private static Advice? AdviceFor(ProgramModel model, Frame frame, AsyncPath path, CpuWork work) => path.Host switch

@@ -34,9 +34,9 @@ public sealed class FakeAsyncAnalyzer() : RuleAnalyzer(FakeAsync)
         if (block.OwningSymbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method || !model.Types.IsTaskLike(method.ReturnType)) return;
         var costs = model.App.Application == Host.Unstated ? model.ProvedCosts : model.Costs; // in a library only what is certain is worth a look
         if (!costs.MayBeHeavy(method) || RuleOptions.SkipsTests(block, model)) return;
-        var body = model.BodyOf(method, block.OperationBlocks);
+        var frame = model.BodyOf(method, block.OperationBlocks).Frames[0];
         var tree = block.OperationBlocks[0].Syntax.SyntaxTree;
-        if (!IsSilent(model, AsyncPath.HostOf(model, method, body.Frames[0])) && PretendedWait.Of(model, costs, method, RuleOptions.CpuThresholdMs.Read(block.Options, tree) * 1e6) is { } pretended) Examine(block, model, method, pretended);
+        if (!IsSilent(model, AsyncPath.HostOf(model, method, frame)) && PretendedWait.Of(model, costs, frame, RuleOptions.CpuThresholdMs.Read(block.Options, tree) * 1e6) is { } pretended) Examine(block, model, method, pretended);
     });
 
     /// <summary>There the place of the computing counts, whatever its signature.</summary>
