@@ -15,11 +15,13 @@ public sealed record Reading(Weight Weight, double? Measured, string How)
 
     public bool IsOff => Ratio is { } ratio && (ratio > Tolerance || ratio < 1 / Tolerance || double.IsNaN(ratio));
 
+    public static Reading Take(Weight weight, Gauge gauge) => Take(weight, gauge.Of, gauge.Measure);
+
     /// <summary>An entry that is off is measured again: what a busy machine did to it once, it seldom does three times.</summary>
-    public static Reading Take(Weight weight, Gauge gauge, int tries = 3)
+    public static Reading Take(Weight weight, string how, Func<double> measure, int tries = 3)
     {
         Reading reading;
-        do reading = new Reading(weight, gauge.Measure(), gauge.Of);
+        do reading = new Reading(weight, measure(), how);
         while (reading.IsOff && --tries > 0);
         return reading;
     }
