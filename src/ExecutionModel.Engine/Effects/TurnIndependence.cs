@@ -23,6 +23,7 @@ public sealed class TurnIndependence(ProgramModel model)
     private string? Conflict(PlainLoop loop, FlatBody body, out Confidence confidence)
     {
         confidence = Confidence.Unknown;
+        if (loop.Loop.Body.Descendants().Any(o => o.Type is { } type && model.App.HostOf(type) == Host.Ui)) return "a turn uses what belongs to the UI thread";
         var objects = new TurnObjects(loop.Loop, _ => false, model.Catalogue);
         var slots = TurnSlots.Of(loop);
         var turn = new EffectWalker(model, Summaries.Depth - 1, objects.Owns, slots);
@@ -43,7 +44,8 @@ public sealed class TurnIndependence(ProgramModel model)
         }
         else
         {
-            header.Tree(loop.Count!.Limit);
+            header.Tree(loop.Count!.Limit); // asked before every turn, from now on only once
+            if (header.Obstacle is not null || header.Effects.Any(LeavesMemory)) return "its limit may be another one in every turn";
         }
 
         if (Commutation.Conflict(effects, [.. header.Effects]) is { } moved) return $"a turn changes {moved}, which the loop steps by";
@@ -53,7 +55,7 @@ public sealed class TurnIndependence(ProgramModel model)
         {
             if (effects.Concat(header.Effects).Any(e => e.Place.Kind == PlaceKind.Contents && (e.Place.Symbol is null || SymbolEqualityComparer.Default.Equals(e.Place.Symbol, target))))
                 return $"turns write to '{target.Name}' and use what others wrote";
-            if (IsNew(target, body)) continue;
+            if (IsNew(target, loop, body)) continue;
             certain &= !effects.Any(e => e.Place is { Kind: PlaceKind.Contents, Symbol: { } other } && MayBe(target, other));
             certain &= slots.ShareIndex || !targets.Any(t => !SymbolEqualityComparer.Default.Equals(t, target) && MayBe(target, t));
         }
@@ -82,9 +84,11 @@ public sealed class TurnIndependence(ProgramModel model)
 
     private static bool LeavesMemory(Effect effect) => effect.Place.Kind is PlaceKind.External or PlaceKind.UnitOfWork;
 
-    /// <summary>Made in this member and held by one variable: no other name stands for it.</summary>
-    private static bool IsNew(ISymbol array, FlatBody body) =>
-        array is ILocalSymbol local && body.Values.OnlyValueOf(local)?.Plain() is IArrayCreationOperation or IObjectCreationOperation or ICollectionExpressionOperation;
+    /// <summary>Made in this member and, up to the end of the loop, held by one variable: no other name stands for it.</summary>
+    private static bool IsNew(ISymbol array, PlainLoop loop, FlatBody body) =>
+        array is ILocalSymbol local
+        && body.Values.OnlyValueOf(local)?.Plain() is IArrayCreationOperation or IObjectCreationOperation or ICollectionExpressionOperation
+        && body.Values.UsesOf(local).All(u => u.Syntax.SpanStart > loop.Loop.Syntax.Span.End || u.Parent is IArrayElementReferenceOperation or IMemberReferenceOperation or IInvocationOperation or IForEachLoopOperation || u.Parent is IConversionOperation { Parent: IForEachLoopOperation });
 
     /// <summary>The other variable may hold the same array.</summary>
     private static bool MayBe(ISymbol array, ISymbol other)

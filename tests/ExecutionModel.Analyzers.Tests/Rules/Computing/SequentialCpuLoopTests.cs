@@ -141,10 +141,13 @@ public sealed class SequentialCpuLoopTests
 
     [Theory]
     [InlineData("for (var i = 0; [|i < target.Length|]; i++) target[i] = Work(source[i + 1]);")] // the caller may pass one array twice
+    [InlineData("var own = new double[100]; kept = own; for (var i = 0; [|i < 100|]; i++) own[i] = Work(kept[i + 1]);")] // two names for one array
     [InlineData("for (var i = 0; [|i < rows.Length|]; i++) rows[i][0] = Work(i);")] // one row may stand in two places
     [InlineData("for (var i = 0; [|i < n|]; i++) for (var j = 0; j < n; j++) for (var k = 0; k < n; k++) target[i] += source[j] * k;")]
     [InlineData("var results = new List<double>(); foreach (var d in [|list|]) results.Add(Work(d));")]
     public Task WhatOnlyTheCallerKnows_IsSuggestion(string statements) => Suggestion($$"""
+            private double[] kept = [];
+
             public void Run(double[] source, double[] target, double[][] rows, int n, IReadOnlyList<double> list)
             {
                 {{statements}}
@@ -204,6 +207,7 @@ public sealed class SequentialCpuLoopTests
     [InlineData("for (var i = 0; i < 100; i++) { data[i] = Work(i); Local = i; }")]
     [InlineData("try { for (var i = 0; i < 100; i++) data[i] = Work(i); } catch (ArithmeticException) { }")]
     [InlineData("Span<double> span = data; for (var i = 0; i < 100; i++) span[i] = Work(i);")]
+    [InlineData("for (var i = 0; i < shape.Count(); i++) data[i] = Work(i);")]
     [InlineData("var i = 0; while (i < 100) { data[i] = Work(i); i++; }")]
     [InlineData("for (var i = 99; i >= 0; i--) data[i] = Work(i);")]
     [InlineData("for (var i = 0; i < 3; i++) data[i] = Work(i);")]
@@ -214,7 +218,7 @@ public sealed class SequentialCpuLoopTests
 
             private static IEnumerable<double> Lazily() { yield return 1; }
 
-            public interface IShape { void Draw(); }
+            public interface IShape { void Draw(); int Count(); }
 
             public void Run(double[] data, Random random, IShape shape)
             {
