@@ -1,3 +1,4 @@
+using ExecutionModel.Engine.Knowledge;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -52,7 +53,7 @@ internal sealed record CpuLane(string Spelling, bool TakesToken, ProjectFile? Fi
 
     /// <summary>The project puts its objects together by services: then the lane is one as well, for those who want to be given it.</summary>
     private static bool UsesServices(Compilation compilation) =>
-        compilation.GetTypeByMetadataName(ServiceCollection) is not null
+        new KnownTypes(compilation).Find(ServiceCollection) is not null
         && compilation.SyntaxTrees.Any(t => t.GetText().ToString() is var text && (text.Contains("IServiceCollection") || text.Contains(".Services.Add")));
 
     private static string RootNamespace(FixTarget target)
