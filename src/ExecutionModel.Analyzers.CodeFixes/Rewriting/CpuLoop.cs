@@ -15,12 +15,12 @@ internal sealed class CpuLoop(StatementSyntax loop, SemanticModel model)
 
     /// <summary>Without results, in place of the loop; null where its header has no counterpart.</summary>
     /// <param name="bound">What a counted loop ends at, or what the other steps through.</param>
-    public StatementSyntax? Shared(ExpressionSyntax bound, string options = "")
+    public StatementSyntax? Shared(ExpressionSyntax bound)
     {
         var body = GatheredLoop.BodyOf(loop)!;
         if (loop is ForEachStatementSyntax each)
-            return ItemIsElement(each) ? Call("ForEach", [bound.WithoutTrivia()], each.Identifier.Text, body, options) : null;
-        return loop is ForStatementSyntax counted && Counter(counted) is { } counter ? Call("For", [Start(counted), Limit(counted, bound)], counter.Identifier.Text, body, options) : null;
+            return ItemIsElement(each) ? Call("ForEach", [bound.WithoutTrivia()], each.Identifier.Text, body) : null;
+        return loop is ForStatementSyntax counted && Counter(counted) is { } counter ? Call("For", [Start(counted), Limit(counted, bound)], counter.Identifier.Text, body) : null;
     }
 
     /// <summary>With results: the array, the loop, and what brings the results to the list.</summary>
@@ -69,7 +69,7 @@ internal sealed class CpuLoop(StatementSyntax loop, SemanticModel model)
         ];
     }
 
-    private StatementSyntax Call(string method, IReadOnlyList<ExpressionSyntax> bounds, string item, StatementSyntax body, string options)
+    private StatementSyntax Call(string method, IReadOnlyList<ExpressionSyntax> bounds, string item, StatementSyntax body)
     {
         body = TurnStatements.WithReturns(body);
         var lambda = (LambdaExpressionSyntax)Template.Expression($"{item} => {{ }}");
@@ -80,7 +80,7 @@ internal sealed class CpuLoop(StatementSyntax loop, SemanticModel model)
             ? Lambda.WithExpression(lambda, only.Expression.WithoutTrivia())
             : BlockBody.Of(lambda, Braced(body).WithTrailingTrivia(), layout);
         var holes = bounds.Select((b, i) => ($"BOUND{i}", b)).Append(("LAMBDA", (ExpressionSyntax)lambda)).ToArray();
-        return Template.Statement($"{parallel}.{method}({string.Join(", ", bounds.Select((_, i) => $"BOUND{i}"))}, {options}LAMBDA);", holes).WithTriviaFrom(loop);
+        return Template.Statement($"{parallel}.{method}({string.Join(", ", bounds.Select((_, i) => $"BOUND{i}"))}, LAMBDA);", holes).WithTriviaFrom(loop);
     }
 
     private BlockSyntax Braced(StatementSyntax body)

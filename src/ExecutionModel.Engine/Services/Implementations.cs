@@ -10,7 +10,7 @@ namespace ExecutionModel.Engine.Services;
 /// </summary>
 public sealed class Implementations(Compilation compilation)
 {
-    private readonly ConcurrentDictionary<IAssemblySymbol, Lazy<BaseNames>> indexes = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IAssemblySymbol, Lazy<ParentNames>> indexes = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<INamedTypeSymbol>> found = new(SymbolEqualityComparer.Default);
     private readonly Lazy<HashSet<IAssemblySymbol>> projects = new(() => Projects(compilation));
 
@@ -29,7 +29,7 @@ public sealed class Implementations(Compilation compilation)
     {
         if (!IsOfThisSolution(service.ContainingAssembly)) return [];
         var result = ImmutableArray.CreateBuilder<INamedTypeSymbol>();
-        var children = Knowing(service.ContainingAssembly).Select(a => indexes.GetOrAdd(a, x => new(() => new BaseNames(x))).Value).ToArray();
+        var children = Knowing(service.ContainingAssembly).Select(a => indexes.GetOrAdd(a, x => new(() => new ParentNames(x))).Value).ToArray();
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var pending = new Queue<INamedTypeSymbol>([service]);
         while (pending.Count > 0)

@@ -8,11 +8,11 @@ namespace ExecutionModel.Engine.Services;
 /// The types of an assembly by what their base lists name. Source is indexed by the names as they are written: only the few that share the name of a
 /// type somebody asks for are bound.
 /// </summary>
-internal sealed class BaseNames
+internal sealed class ParentNames
 {
     private readonly Dictionary<string, List<INamedTypeSymbol>> types = new(StringComparer.Ordinal);
 
-    public BaseNames(IAssemblySymbol assembly)
+    public ParentNames(IAssemblySymbol assembly)
     {
         var aliases = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         var (files, all) = (new HashSet<SyntaxTree>(), new List<INamedTypeSymbol>());
@@ -66,7 +66,7 @@ internal sealed class BaseNames
 
     private static void AddAliases(SyntaxNode root, Dictionary<string, HashSet<string>> aliases)
     {
-        foreach (var node in root.DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax))
+        foreach (var node in root.DescendantNodes(n => n is CompilationUnitSyntax or ParentNamespaceDeclarationSyntax))
         {
             if (node is not UsingDirectiveSyntax { Alias: { } alias, Name: { } target } || SimpleNames.Of(target) is not { } name) continue;
             if (!aliases.TryGetValue(alias.Name.Identifier.ValueText, out var names)) aliases[alias.Name.Identifier.ValueText] = names = new(StringComparer.Ordinal);
