@@ -66,7 +66,7 @@ internal sealed class ParentNames
 
     private static void AddAliases(SyntaxNode root, Dictionary<string, HashSet<string>> aliases)
     {
-        foreach (var node in root.DescendantNodes(n => n is CompilationUnitSyntax or ParentNamespaceDeclarationSyntax))
+        foreach (var node in root.DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax))
         {
             if (node is not UsingDirectiveSyntax { Alias: { } alias, Name: { } target } || SimpleNames.Of(target) is not { } name) continue;
             if (!aliases.TryGetValue(alias.Name.Identifier.ValueText, out var names)) aliases[alias.Name.Identifier.ValueText] = names = new(StringComparer.Ordinal);
