@@ -64,7 +64,7 @@ internal sealed class CpuLoop(StatementSyntax loop, SemanticModel model)
         return
         [
             Template.Statement($"{layout.Indent}var {slots} = new {element}[COUNT]{ranks};{layout.EndOfLine}", ("COUNT", size)),
-            Call("For", [Template.Expression("0"), count], counter, body, "").WithLeadingTrivia(SyntaxFactory.Whitespace(layout.Indent)).WithTrailingTrivia(SyntaxFactory.EndOfLine(layout.EndOfLine)),
+            Call("For", [Template.Expression("0"), count], counter, body).WithLeadingTrivia(SyntaxFactory.Whitespace(layout.Indent)).WithTrailingTrivia(SyntaxFactory.EndOfLine(layout.EndOfLine)),
             Template.Statement($"{layout.Indent}{list.Identifier.Text}.AddRange({slots});{layout.EndOfLine}").WithTrailingTrivia(loop.GetTrailingTrivia()),
         ];
     }
