@@ -6,6 +6,9 @@ public abstract class Claim
     public abstract string Rule { get; }
 
     public abstract Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort);
+
+    /// <summary>One processor has nothing to share.</summary>
+    protected static Role OfCores => Environment.ProcessorCount > 1 ? Role.Gain : Role.Note;
 }
 
 /// <summary>How long to look.</summary>

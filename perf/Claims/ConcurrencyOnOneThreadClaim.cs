@@ -28,7 +28,7 @@ public sealed partial class ConcurrencyOnOneThreadClaim : Claim
         var (span, share) = (inTurn / Operations, inTurn / cores);
         return
         [
-            new(Rule, $"{Operations} seals started together, {span:0} ms of computing each", "ms", Clock.Median(before, s => s.Together), Clock.Median(after, s => s.Together), Math.Max(span, share), $"max(span, work / cores) = max({span:0}, {inTurn:0} / {cores}) ms", Better.Lower),
+            new(Rule, $"{Operations} seals started together, {span:0} ms of computing each", "ms", Clock.Median(before, s => s.Together), Clock.Median(after, s => s.Together), Math.Max(span, share), $"max(span, work / cores) = max({span:0}, {inTurn:0} / {cores}) ms", Better.Lower, OfCores),
             new(Rule, "the same in turn", "ms", Clock.Median(before, s => s.InTurn), Clock.Median(after, s => s.InTurn), inTurn, "work", Better.Lower, Role.Note),
         ];
     }
