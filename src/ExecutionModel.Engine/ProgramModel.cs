@@ -33,6 +33,7 @@ public sealed class ProgramModel
         words = new(() => new CallWords(Catalogue.Types));
         Signals = new TextSignals(words);
         SourceBodies = new SourceBodies(compilation);
+        Routes = new RouteHandlers(this);
         App = new AppModel(this, options);
         Immutability = new Immutability(Catalogue);
         Roots = new Roots(Catalogue, new Freshness(this));
@@ -85,6 +86,7 @@ public sealed class ProgramModel
     public Independence Independence { get; }
     public LoopIndependence Loops { get; }
     public TurnIndependence Turns { get; }
+    internal RouteHandlers Routes { get; }
     internal Declarations Declarations { get; }
     internal WrittenNames WrittenNames { get; } = new();
     internal HeavyReach HeavyReach => heavyReach.Value;

@@ -46,7 +46,7 @@ public sealed class AppModel
     private static bool SetsUp(string name) => name.Contains("Seed") || name.Contains("Migrat") || name.Contains("Fixture") || name.Contains("SampleData");
 
     /// <summary>
-    /// Who runs this frame, by what it is handed to (<c>app.MapGet("/", handler)</c>), its attributes, its signature and its type; <see cref="Host.Unstated"/>
+    /// Who runs this frame, by what it, or its name, is handed to (<c>app.MapGet("/", handler)</c>), its attributes, its signature and its type; <see cref="Host.Unstated"/>
     /// where nothing says so, as in libraries and services.
     /// </summary>
     public Host HostOf(Frame frame)
@@ -56,6 +56,7 @@ public sealed class AppModel
         {
             outermost = f;
             if (f.Function is IAnonymousFunctionOperation lambda && HandedTo(lambda) is { } call && model.Catalogue.Of(call.TargetMethod) is { Host: not Host.Unstated } facts) return facts.Host;
+            if (f.Function is ILocalFunctionOperation local && model.Routes.Holds(local.Symbol)) return Host.Web;
         }
 
         return outermost.Method is { } method ? HostOf(method) : Host.Unstated;
@@ -114,6 +115,7 @@ public sealed class AppModel
         if (method.Parameters.Any(p => model.Catalogue.Of(p.Type) is { Host: Host.Orchestrator })) return Host.Orchestrator;
         if (method is { Name: "Invoke" or "InvokeAsync", IsStatic: false, Parameters.IsEmpty: false } && method.Parameters[0].Type is { Name: "HttpContext", ContainingNamespace.Name: "Http" }) return Host.Web;
         if (HostOf(method.ContainingType) is not Host.Unstated and var host) return host;
+        if (model.Routes.Holds(method)) return Host.Web;
         if (Application != Host.Ui) return Host.Unstated;
         var notifies = model.Types.Find("System.ComponentModel.INotifyPropertyChanged");
         return IsEventHandler(method) || notifies is not null && method.ContainingType.AllInterfaces.Contains(notifies, SymbolEqualityComparer.Default) ? Host.Ui : Host.Unstated;

@@ -39,10 +39,11 @@ public sealed record AsyncPath(Host Host, bool CanAwait, Lane Lane, IInvocationO
         return IsEntry(model, frame) ? new AsyncPath(host, false, Lane.Caller, null) : null;
     }
 
-    /// <summary>A cheaper no: nothing but a public or event-handling member's host could make it an async path.</summary>
+    /// <summary>A cheaper no: only the host of a member that a framework can call could make it an async path.</summary>
     public static bool MayBe(ProgramModel model, IMethodSymbol member, SyntaxNode body) =>
         member.IsAsync
         || IsReachable(model, member)
+        || model.Routes.Holds(member)
         || model.Types.IsTaskLike(member.ReturnType)
         || model.Signals.Has(body.SyntaxTree, body.Span, Signal.Async)
         || model.Signals.Has(body.SyntaxTree, body.Span, Signal.Map);
@@ -82,11 +83,13 @@ public sealed record AsyncPath(Host Host, bool CanAwait, Lane Lane, IInvocationO
     {
         if (frame.Function is IAnonymousFunctionOperation lambda)
             return AppModel.HandedTo(lambda) is { } call && model.Catalogue.Of(call.TargetMethod) is { Host: Host.Web or Host.Handler };
+        if (frame.Function is ILocalFunctionOperation local) return model.Routes.Holds(local.Symbol);
         return frame is { Outer: null, Method: { } method } && IsEntry(model, method);
     }
 
     private static bool IsEntry(ProgramModel model, IMethodSymbol method)
     {
+        if (model.Routes.Holds(method)) return true;
         if (!IsReachable(model, method)) return false;
         return model.App.HostOf(method) switch
         {

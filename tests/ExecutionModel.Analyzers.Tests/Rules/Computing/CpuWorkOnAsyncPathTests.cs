@@ -57,6 +57,53 @@ public sealed class CpuWorkOnAsyncPathTests
 
     // ---- who runs it: the truth table ----
 
+    [Theory]
+    [InlineData("app.MapGet(\"/key\", Keys.Make);", "public static")]
+    [InlineData("app.MapPost(\"/key\", Keys.Make);", "internal static")]
+    [InlineData("RouteHandlerBuilder route = app.MapGet(\"/key\", handler: Keys.Make);", "public static")]
+    public Task MethodGroupOfARoute_Reports(string map, string modifiers) => Verify.Analyzer(Usings + $$"""
+        public static class Routes
+        {
+            public static void Map(IEndpointRouteBuilder app) { {{map}} }
+        }
+
+        public static class Keys
+        {
+            {{modifiers}} string Make(string password) => Convert.ToHexString({|EXM201:Passwords.Derive(password, [1, 2, 3, 4, 5, 6, 7, 8])|});
+        }
+        """ + Passwords);
+
+    [Fact]
+    public Task LocalFunctionOfARoute_Reports() => Verify.Analyzer(Usings + """
+        var app = WebApplication.Create(args);
+        app.MapGet("/key", Make);
+        app.Run();
+
+        static string Make(string password) => Convert.ToHexString({|EXM201:Passwords.Derive(password, [1, 2, 3, 4, 5, 6, 7, 8])|});
+        """ + Passwords, Program);
+
+    [Theory]
+    [InlineData("Use(Keys.Make);")]
+    [InlineData("_ = Keys.Make(\"secret\"); Use(static p => p);")]
+    [InlineData("app.MapGet(\"/key\", Other.Make); Use(Keys.Make);")]
+    public Task MethodGroupOfSomethingElse_IsSilent(string map) => Verify.Analyzer(Usings + $$"""
+        public static class Routes
+        {
+            public static void Map(IEndpointRouteBuilder app) { {{map}} }
+            private static void Use(Func<string, string> work) { }
+        }
+
+        public static class Keys
+        {
+            public static string Make(string password) => Convert.ToHexString(Passwords.Derive(password, [1, 2, 3, 4, 5, 6, 7, 8]));
+        }
+
+        public static class Other
+        {
+            public static string Make(string password) => password;
+        }
+        """ + Passwords);
+
     [Fact]
     public Task ControllerAction_Reports() => Verify.Analyzer(
         Usings + """

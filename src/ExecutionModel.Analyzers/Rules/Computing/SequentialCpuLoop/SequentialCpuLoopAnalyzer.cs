@@ -36,7 +36,7 @@ public sealed class SequentialCpuLoopAnalyzer() : RuleAnalyzer(SequentialCpuLoop
     {
         var syntax = block.OperationBlocks[0].Syntax;
         if (block.OwningSymbol is not IMethodSymbol member || !model.Words.HasAny(syntax.SyntaxTree, syntax.Span, CallWords.Loops)) return;
-        if (!model.Costs.MayBeHeavy(member) || RuleOptions.SkipsTests(block, model)) return;
+        if (IdleCores.Highest(model) is not (not Confidence.Unknown and var idle) || !CostsFor(model, idle).MayBeHeavy(member) || RuleOptions.SkipsTests(block, model)) return;
         var body = model.BodyOf(member, block.OperationBlocks);
         foreach (var frame in body.Frames)
         {
@@ -54,7 +54,7 @@ public sealed class SequentialCpuLoopAnalyzer() : RuleAnalyzer(SequentialCpuLoop
             if (reported?.Span.Contains(loop.Syntax.Span) == true) continue; // the outer loop has more to share
             var obstacle = ObstacleOf(context, model, body, frame, loop, idle);
             if (obstacle is null) reported = loop.Syntax;
-            else Drop(context, loop.Syntax.GetFirstToken().GetLocation(), $"{obstacle} ({Heavy(context, model, loop)?.Evidence ?? "light"})");
+            else Drop(context, loop.Syntax.GetFirstToken().GetLocation(), $"{obstacle} ({Heavy(context, model, loop, idle)?.Evidence ?? "light"})");
         }
     }
 
@@ -63,7 +63,7 @@ public sealed class SequentialCpuLoopAnalyzer() : RuleAnalyzer(SequentialCpuLoop
     {
         var plain = PlainLoop.Of(loop, out var obstacle);
         if (plain is null) return obstacle;
-        if (Heavy(context, model, loop) is not { } work) return "it is not heavy";
+        if (Heavy(context, model, loop, idle) is not { } work) return "it is not heavy";
         if (work.Turns < FewestTurns || work.Turn < LeastTurn) return "its turns are too few or too small to share";
         if (Regions.Holding(frame, loop, model.Catalogue) is { } held) return held;
         if (Regions.HasTypedCatchAround(frame, loop)) return "a catch names exceptions, which come in an AggregateException then";
@@ -77,6 +77,9 @@ public sealed class SequentialCpuLoopAnalyzer() : RuleAnalyzer(SequentialCpuLoop
         return null;
     }
 
-    private static TurnWork? Heavy(OperationBlockAnalysisContext context, ProgramModel model, ILoopOperation loop) =>
-        model.Costs.OfTurns(loop, RuleOptions.CpuThresholdMs.Read(context.Options, loop.Syntax.SyntaxTree) * 1e6);
+    /// <summary>Where only the caller knows whether processors are idle, the cost has to be proved: one assumption is enough.</summary>
+    private static CostModel CostsFor(ProgramModel model, Confidence idle) => idle == Confidence.Certain ? model.Costs : model.ProvedCosts;
+
+    private static TurnWork? Heavy(OperationBlockAnalysisContext context, ProgramModel model, ILoopOperation loop, Confidence idle) =>
+        CostsFor(model, idle).OfTurns(loop, RuleOptions.CpuThresholdMs.Read(context.Options, loop.Syntax.SyntaxTree) * 1e6);
 }

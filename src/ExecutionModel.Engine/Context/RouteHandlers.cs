@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using ExecutionModel.Engine.Knowledge;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ExecutionModel.Engine.Context;
+
+/// <summary>
+/// Methods and local functions that requests run because their name was handed to a route: <c>app.MapGet("/", Handlers.Compute)</c>. Only files that map
+/// routes are looked at, and only names that stand there are bound.
+/// </summary>
+internal sealed class RouteHandlers(ProgramModel model)
+{
+    private static readonly WordSet Maps = new(["MapGet", "MapPost", "MapPut", "MapDelete", "MapPatch", "MapMethods", "Map", "MapFallback"]);
+
+    private readonly Lazy<Dictionary<string, List<SimpleNameSyntax>>> names = new(() => Names(model));
+    private readonly ConcurrentDictionary<IMethodSymbol, object> known = new(SymbolEqualityComparer.Default);
+
+    public bool Holds(IMethodSymbol method) =>
+        names.Value.Count > 0 && names.Value.TryGetValue(method.Name, out var handed) && (bool)known.GetOrAdd(method.OriginalDefinition, m => handed.Any(n => IsRoute(n, m)));
+
+    private bool IsRoute(SimpleNameSyntax name, IMethodSymbol method) =>
+        SymbolEqualityComparer.Default.Equals(model.SourceBodies.MeaningOf(name)?.OriginalDefinition, method)
+        && RouteOf(name) is { } map && model.SourceBodies.MeaningOf(map) is { } call && model.Catalogue.Of(call) is { Host: Host.Web };
+
+    private static Dictionary<string, List<SimpleNameSyntax>> Names(ProgramModel model)
+    {
+        var found = new Dictionary<string, List<SimpleNameSyntax>>(StringComparer.Ordinal);
+        if (model.Types.Find("Microsoft.AspNetCore.Routing.IEndpointRouteBuilder") is null) return found;
+        foreach (var tree in model.Compilation.SyntaxTrees)
+        {
+            if (!model.Words.HasAny(tree, Maps)) continue;
+            foreach (var argument in tree.GetRoot().DescendantNodes().OfType<ArgumentSyntax>())
+            {
+                var name = argument.Expression as SimpleNameSyntax ?? (argument.Expression as MemberAccessExpressionSyntax)?.Name;
+                if (name is null || RouteOf(name) is null) continue;
+                if (!found.TryGetValue(name.Identifier.ValueText, out var list)) found[name.Identifier.ValueText] = list = [];
+                list.Add(name);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The name of the call that the handler is an argument of.</summary>
+    private static SimpleNameSyntax? RouteOf(SimpleNameSyntax handler)
+    {
+        var value = handler.Parent is MemberAccessExpressionSyntax access && access.Name == handler ? access : (ExpressionSyntax)handler;
+        return value.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var map } } } && Maps.Contains(CallWords.HashOf(map.Identifier.ValueText)) ? map : null;
+    }
+}
