@@ -19,7 +19,11 @@ public sealed class SourceBodies(Compilation compilation)
     public FlatBody? Of(IMethodSymbol method) => bodies.GetOrAdd(method.PartialImplementationPart ?? method.OriginalDefinition, Bind);
 
     /// <summary>What a name in the source means; null where it is ambiguous or an error.</summary>
-    public ISymbol? MeaningOf(SimpleNameSyntax name) => ModelOf(name.SyntaxTree).GetSymbolInfo(name).Symbol;
+    public ISymbol? MeaningOf(SimpleNameSyntax name)
+    {
+        var found = ModelOf(name.SyntaxTree).GetSymbolInfo(name);
+        return found.Symbol ?? (found is { CandidateReason: CandidateReason.MemberGroup or CandidateReason.OverloadResolutionFailure, CandidateSymbols: [IMethodSymbol only] } ? only : null); // a method that becomes a Delegate
+    }
 
     /// <summary>The body of the member that a node stands in; null outside of methods, accessors and constructors.</summary>
     public FlatBody? Around(SyntaxNode node)
