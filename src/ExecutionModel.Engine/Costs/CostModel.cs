@@ -22,13 +22,14 @@ public sealed class CostModel(ProgramModel model, HeavyShape shape)
 
     private readonly CostAttributes attributes = new(model);
     private readonly ConcurrentDictionary<IMethodSymbol, object> followed = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, object> suspected = new(SymbolEqualityComparer.Default);
     private SynchronousPrefixes? prefixes;
 
     /// <summary>What asynchronous operations compute before they give their task back.</summary>
     public SynchronousPrefixes Prefixes => prefixes ?? Interlocked.CompareExchange(ref prefixes, new SynchronousPrefixes(model, this), null) ?? prefixes;
 
     /// <summary>A cheap no, from text and syntax alone: nothing that the member runs can be heavy.</summary>
-    public bool MayBeHeavy(IMethodSymbol member) => model.HeavyReach.May(member, Reach, shape);
+    public bool MayBeHeavy(IMethodSymbol member) => (bool)suspected.GetOrAdd(member, m => model.HeavyReach.May(m, Reach, shape)); // several rules ask
 
     /// <summary>What the call's callee computes; arguments are calls of their own.</summary>
     public CpuCost Of(IInvocationOperation call) => OfCall(call.TargetMethod, call.Arguments, Reach, inMethod: false);
