@@ -343,7 +343,7 @@ public sealed class ComputeBeforeWaitTests
                 return (key, await cache.GetOrCreateAsync("orders", _ => http.GetStringAsync("orders")));
             }
         }
-        """+ Passwords);
+        """ + Passwords);
 
     [Fact]
     public Task StartedTask_IsSilent() => IsSilent("""
