@@ -25,7 +25,7 @@ public sealed class AppModel
         this.model = model;
         tests = new TestCode(model);
         entryPoint = new(() => model.Compilation.GetEntryPoint(CancellationToken.None));
-        knowsHosts = new(KnowsHosts);
+        knowsHosts = new(FindHosts);
         application = new(() => new ApplicationKind(model, options).Of(entryPoint.Value));
     }
 
@@ -95,8 +95,11 @@ public sealed class AppModel
 
     private bool IsBrowser => Application == Host.Browser || model.Types.Find("Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder") is not null;
 
+    /// <summary>Some framework that runs code is in sight; where none is, every host is <see cref="Host.Unstated"/>.</summary>
+    public bool KnowsHosts => knowsHosts.Value;
+
     /// <summary>Some framework that runs code is in sight. Many libraries have none: then nothing is asked of their types and attributes. ICommand is everywhere.</summary>
-    private bool KnowsHosts()
+    private bool FindHosts()
     {
         foreach (var name in model.Catalogue.Hosts)
         {
@@ -109,7 +112,7 @@ public sealed class AppModel
 
     private Host Find(IMethodSymbol method)
     {
-        if (!knowsHosts.Value) return Host.Unstated;
+        if (!KnowsHosts) return Host.Unstated;
         if (Attributed(method) is not Host.Unstated and var stated) return stated;
         // The context object of replayed code comes as a parameter.
         if (method.Parameters.Any(p => model.Catalogue.Of(p.Type) is { Host: Host.Orchestrator })) return Host.Orchestrator;

@@ -42,9 +42,8 @@ public sealed record AsyncPath(Host Host, bool CanAwait, Lane Lane, IInvocationO
     /// <summary>A cheaper no: only the host of a member that a framework can call could make it an async path.</summary>
     public static bool MayBe(ProgramModel model, IMethodSymbol member, SyntaxNode body) =>
         member.IsAsync
-        || IsReachable(model, member)
-        || model.Routes.Holds(member)
         || model.Types.IsTaskLike(member.ReturnType)
+        || model.App.KnowsHosts && (IsReachable(model, member) || model.Routes.Holds(member))
         || model.Signals.Has(body.SyntaxTree, body.Span, Signal.Async)
         || model.Signals.Has(body.SyntaxTree, body.Span, Signal.Map);
 
