@@ -93,9 +93,16 @@ public sealed class ProgramModel
     internal QueryFiles QueryFiles => queryFiles.Value;
     public RepeatedRequests Requests { get; }
 
-    /// <summary>The costs that count for a member: of library code, whose caller decides where it computes, only what is proved.</summary>
-    public CostModel CostsOf(IMethodSymbol member, SyntaxNode body) =>
-        App.Application == Host.Unstated && App.HostOf(member) == Host.Unstated && !Signals.Has(body.SyntaxTree, body.Span, Signal.Map) ? ProvedCosts : Costs;
+    /// <summary>
+    /// The costs that count for a member: of library code, whose caller decides where it computes, only what is proved. Null where, from text and syntax alone,
+    /// nothing in it can be heavy: who runs the member is asked of the few that are left, and of nobody where no framework is in sight.
+    /// </summary>
+    public CostModel? CostsOf(IMethodSymbol member, SyntaxNode body)
+    {
+        if (App.KnowsHosts && !Costs.MayBeHeavy(member)) return null;
+        var costs = App.Application == Host.Unstated && App.HostOf(member) == Host.Unstated && !Signals.Has(body.SyntaxTree, body.Span, Signal.Map) ? ProvedCosts : Costs;
+        return costs.MayBeHeavy(member) ? costs : null;
+    }
 
     public static ProgramModel For(Compilation compilation, AnalyzerOptions options) =>
         Models.GetValue(compilation, c => new ProgramModel(c, options));

@@ -1,3 +1,4 @@
+using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -23,7 +24,7 @@ internal static class HandedOver
     /// <summary>A call, or a name inside <c>nameof</c> and comments.</summary>
     private static bool IsCalled(SimpleNameSyntax name)
     {
-        SyntaxNode named = name.Parent is MemberAccessExpressionSyntax access && access.Name == name || name.Parent is MemberBindingExpressionSyntax ? name.Parent : name;
+        var named = SimpleNames.WholeOf(name);
         return named.Parent is InvocationExpressionSyntax call && call.Expression == named
             || named.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } }
             || name.IsPartOfStructuredTrivia();

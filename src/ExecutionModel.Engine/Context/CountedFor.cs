@@ -67,5 +67,5 @@ internal sealed record CountedFor(ILocalSymbol Counter, IOperation? Start, IOper
     private static bool IsCounter(IOperation operation, ILocalSymbol counter) =>
         Unconverted(operation) is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, counter);
 
-    private static IOperation Unconverted(IOperation operation) => operation is IConversionOperation conversion ? Unconverted(conversion.Operand) : operation;
+    internal static IOperation Unconverted(IOperation operation) => operation is IConversionOperation conversion ? Unconverted(conversion.Operand) : operation;
 }

@@ -9,23 +9,26 @@ namespace ExecutionModel.Engine.Context;
 public static class IdleCores
 {
     /// <summary>What <see cref="At"/> can say of any place of the program.</summary>
-    public static Confidence Highest(ProgramModel model) => IsTool(model) ? Confidence.Certain : model.App.Application is Host.Web or Host.Browser ? Confidence.Unknown : Confidence.Likely;
+    public static Confidence Highest(ProgramModel model) => model.App.Application switch
+    {
+        Host.Console or Host.Worker => Confidence.Certain,
+        Host.Web or Host.Browser => Confidence.Unknown,
+        _ => Confidence.Likely,
+    };
 
     /// <summary>Certain in tools and workers; Likely where only the caller can know; Unknown where others need the processors, or the work has several already.</summary>
     public static Confidence At(ProgramModel model, ISymbol member, Frame frame)
     {
         if (model.App.IsClassicAspNet || member is IMethodSymbol { MethodKind: MethodKind.StaticConstructor }) return Confidence.Unknown; // a type initializer holds a lock that lambdas of its type wait for
-        var (application, host) = (model.App.Application, model.App.HostOf(frame));
-        if (application is Host.Web or Host.Browser || host is not (Host.Unstated or Host.Console or Host.Worker or Host.Ui)) return Confidence.Unknown;
-        var isTool = IsTool(model);
+        var (highest, host) = (Highest(model), model.App.HostOf(frame));
+        if (highest == Confidence.Unknown || host is not (Host.Unstated or Host.Console or Host.Worker or Host.Ui)) return Confidence.Unknown;
+        var isTool = highest == Confidence.Certain;
         if (!isTool && (frame.IsAsync || frame.Method is { } method && model.Types.IsTaskLike(method.ReturnType))) return Confidence.Unknown;
         var (handed, pooled) = Handed(model, frame);
         if (handed is null) return Confidence.Unknown;
         if (host == Host.Ui && !pooled) return Confidence.Unknown;
         return isTool && host != Host.Ui && handed == false ? Confidence.Certain : Confidence.Likely;
     }
-
-    private static bool IsTool(ProgramModel model) => model.App.Application is Host.Console or Host.Worker;
 
     /// <summary>The frame is a lambda that somebody else runs, who knows how often at once; null: several at once for certain. And whether the pool runs it.</summary>
     private static (bool? Handed, bool Pooled) Handed(ProgramModel model, Frame frame)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ExecutionModel.Engine.Knowledge;
+using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -43,9 +44,6 @@ internal sealed class RouteHandlers(ProgramModel model)
     }
 
     /// <summary>The name of the call that the handler is an argument of.</summary>
-    private static SimpleNameSyntax? RouteOf(SimpleNameSyntax handler)
-    {
-        var value = handler.Parent is MemberAccessExpressionSyntax access && access.Name == handler ? access : (ExpressionSyntax)handler;
-        return value.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var map } } } && Maps.Contains(CallWords.HashOf(map.Identifier.ValueText)) ? map : null;
-    }
+    private static SimpleNameSyntax? RouteOf(SimpleNameSyntax handler) =>
+        SimpleNames.WholeOf(handler).Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var map } } } && Maps.Contains(CallWords.HashOf(map.Identifier.ValueText)) ? map : null;
 }

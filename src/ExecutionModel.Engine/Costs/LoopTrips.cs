@@ -34,7 +34,7 @@ internal sealed record LoopTrips(double? Known, IParameterSymbol? Parameter, boo
             return count.Step > 0 == end >= begin ? new LoopTrips(turns, null, false, leaves) : new LoopTrips(0, null, false, leaves);
         }
 
-        var parameter = Unconverted(count.Limit) is IParameterReferenceOperation p && count.Step == 1 && KnownNumber.Of(count.Start) is 0 or 1 ? p.Parameter : null;
+        var parameter = CountedFor.Unconverted(count.Limit) is IParameterReferenceOperation p && count.Step == 1 && KnownNumber.Of(count.Start) is 0 or 1 ? p.Parameter : null;
         return new LoopTrips(null, parameter, !FollowsOuterItem(count.Step > 0 ? count.Limit : count.Start, loop), leaves);
     }
 
@@ -61,7 +61,7 @@ internal sealed record LoopTrips(double? Known, IParameterSymbol? Parameter, boo
     private static bool FollowsOuterItem(IOperation? size, ILoopOperation loop)
     {
         if (size is null || Outermost(loop) is not { } outer) return false;
-        if (Unconverted(size) is ILocalReferenceOperation { Local: var bare } && IsForCounter(bare, loop)) return false;
+        if (CountedFor.Unconverted(size) is ILocalReferenceOperation { Local: var bare } && IsForCounter(bare, loop)) return false;
         return DependsOnItem(size, outer);
     }
 
@@ -89,6 +89,4 @@ internal sealed record LoopTrips(double? Known, IParameterSymbol? Parameter, boo
 
         return false;
     }
-
-    private static IOperation Unconverted(IOperation operation) => operation is IConversionOperation conversion ? Unconverted(conversion.Operand) : operation;
 }

@@ -17,4 +17,12 @@ internal static class SimpleNames
         AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
         _ => null,
     };
+
+    /// <summary>All that is written of what a name names: <c>App.Data.Store</c> for its <c>Store</c>.</summary>
+    public static ExpressionSyntax WholeOf(SimpleNameSyntax name) => name.Parent switch
+    {
+        MemberAccessExpressionSyntax access when access.Name == name => access,
+        MemberBindingExpressionSyntax binding => binding,
+        _ => name,
+    };
 }

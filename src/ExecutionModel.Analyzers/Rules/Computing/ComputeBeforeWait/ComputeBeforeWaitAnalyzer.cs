@@ -34,9 +34,10 @@ public sealed class ComputeBeforeWaitAnalyzer() : RuleAnalyzer(ComputeBeforeWait
         context.RegisterOperationBlockAction(block =>
         {
             if (block.OwningSymbol is not IMethodSymbol member) return;
-            foreach (var frame in AsyncFrames.Of(block, model, s => model.Signals.Has(s.SyntaxTree, s.Span, Signal.Await) && model.Costs.MayBeHeavy(member)))
+            CostModel? costs = null;
+            foreach (var frame in AsyncFrames.Of(block, model, s => model.Signals.Has(s.SyntaxTree, s.Span, Signal.Await) && (costs ??= model.CostsOf(member, block.OperationBlocks[0].Syntax)) is not null))
             {
-                if (frame.Awaits.Count > 0 && model.App.HostOf(frame) != Host.Orchestrator) Examine(block, model, model.CostsOf(member, block.OperationBlocks[0].Syntax), frame);
+                if (frame.Awaits.Count > 0 && model.App.HostOf(frame) != Host.Orchestrator) Examine(block, model, costs!, frame);
             }
         });
     }

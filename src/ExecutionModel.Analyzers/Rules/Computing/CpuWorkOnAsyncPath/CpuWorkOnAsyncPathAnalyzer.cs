@@ -47,10 +47,7 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
         context.RegisterOperationBlockAction(block =>
         {
             var syntax = block.OperationBlocks[0].Syntax;
-            // The text answers first: who runs the member is a question about its type's bases and attributes.
-            if (block.OwningSymbol is not IMethodSymbol member || !AsyncPath.MayBe(model, member, syntax) || !model.Costs.MayBeHeavy(member) || AsyncPath.Excludes(model, member, syntax)) return;
-            var costs = model.CostsOf(member, syntax);
-            if (costs != model.Costs && !costs.MayBeHeavy(member)) return;
+            if (block.OwningSymbol is not IMethodSymbol member || !AsyncPath.MayBe(model, member, syntax) || model.CostsOf(member, syntax) is not { } costs || AsyncPath.Excludes(model, member, syntax)) return;
             if (RuleOptions.SkipsTests(block, model)) return;
             var body = model.BodyOf(member, block.OperationBlocks);
             foreach (var frame in body.Frames)
