@@ -26,6 +26,7 @@ public static class SameAnswers
         ("import", Skus.Of(45)),
         ("import", new[] { "one" }),
         ("warm", Skus.Of(45)),
+        ("announce/7", Skus.Of(45)),
         ("import", Array.Empty<string>()),
         ("basket", Skus.Of(45)),
         ("basket", new[] { "one", "one" }),

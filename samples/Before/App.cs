@@ -28,6 +28,7 @@ public static class App
         BlockingIo.Map(app);
         BlockingWait.Map(app);
         UnboundedFanOut.Map(app);
+        UnboundedFireAndForget.Map(app);
         AsyncVoidBody.Map(app);
         SequentialLoop.Map(app);
         UnjoinedTasks.Map(app);

@@ -18,7 +18,7 @@ public sealed record GatePlace(string? Obstacle, bool OutlivesBlock, bool DropsC
     {
         var use = Consumer(fanOut.WhenAll);
         var isStored = use is IAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } or IFieldInitializerOperation or IPropertyInitializerOperation;
-        var obstacle = isStored ? "the joined task is stored: nobody here knows when it is done" : fanOut.Starts.Select(s => ObstacleIn(s, fanOut)).FirstOrDefault(o => o is not null);
+        var obstacle = isStored ? "the joined task is stored: nobody here knows when it is done" : fanOut.Starts.Select(s => ObstacleIn(s, fanOut.Form)).FirstOrDefault(o => o is not null);
         return new GatePlace(obstacle, !IsWaitedFor(use) || !Follows(fanOut), DropsTheContext(fanOut.WhenAll), use is IAwaitOperation { Parent: IExpressionStatementOperation });
     }
 
@@ -29,7 +29,7 @@ public sealed record GatePlace(string? Obstacle, bool OutlivesBlock, bool DropsC
     /// Without a gate the part of an operation before its first wait runs alone: all of them run in turn while the source is enumerated. Behind the gate they
     /// overlap, so what it changes or uses must not be shared.
     /// </summary>
-    private static string? ObstacleIn(IOperation start, FanOut fanOut)
+    public static string? ObstacleIn(IOperation start, FanOutForm form)
     {
         foreach (var operation in start.DescendantsAndSelf())
         {
@@ -47,9 +47,9 @@ public sealed record GatePlace(string? Obstacle, bool OutlivesBlock, bool DropsC
                     return "'HttpContext' is not safe to use from operations that overlap";
                 case IParameterReferenceOperation { Parameter.RefKind: not RefKind.None }:
                     return "a 'ref' parameter can't be captured";
-                case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type.IsValueType: true } when fanOut.Form is FanOutForm.LoopAdd or FanOutForm.SelectMethodGroup:
+                case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type.IsValueType: true } when form is FanOutForm.LoopAdd or FanOutForm.SelectMethodGroup:
                     return "'this' of a struct can't be captured";
-                case IAwaitOperation when fanOut.Form == FanOutForm.LoopAdd && !InFunction(operation, start):
+                case IAwaitOperation when form == FanOutForm.LoopAdd && !InFunction(operation, start):
                     return "an argument is awaited";
                 case IMethodReferenceOperation { Instance: not (null or IInstanceReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation) }:
                     return "the receiver is made once for all operations";

@@ -16,7 +16,10 @@ public sealed class SharedUnitOfWork(ProgramModel model)
     private const int Hops = 3;
 
     /// <summary>Its name, or null.</summary>
-    public string? Of(FanOut fanOut) => fanOut.Starts.Select(InStart).FirstOrDefault(t => t is not null);
+    public string? Of(FanOut fanOut) => fanOut.Starts.Select(Of).FirstOrDefault(t => t is not null);
+
+    /// <summary>That of all runs of one start.</summary>
+    public string? Of(IOperation start) => InStart(start);
 
     private string? InStart(IOperation start) => start is IMethodReferenceOperation group
         ? Captured(group.Instance, start, null) ?? Behind(group.Method, group.Instance, Hops)

@@ -43,6 +43,9 @@ public sealed class SourceSize
         _ => new Bound.Unknown("its source can't be seen"),
     };
 
+    /// <summary>How often the loops around an operation, inside <paramref name="outer"/>, run it.</summary>
+    public Bound OfTurns(IOperation operation, IOperation? outer, ValueScope scope) => ListFill.Turns(operation, outer, new Step(scope, Hops, Depth), this) ?? new Bound.AtMost(1, "a literal");
+
     public Bound Of(IOperation sequence, ValueScope scope) => Of(sequence, new Step(scope, Hops, Depth));
 
     /// <summary>How large a number can get, where it counts something.</summary>

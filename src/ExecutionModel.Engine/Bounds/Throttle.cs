@@ -26,6 +26,12 @@ public sealed class Throttle(ProgramModel model)
     /// <summary>What lets only some of a loop's operations pass, or slows its turns down on purpose; null where nothing does.</summary>
     public string? In(ILoopOperation loop) => InBody(loop.Body, Hops) ?? Pause(loop);
 
+    /// <summary>What lets only some of the operations pass that a piece of code starts.</summary>
+    public string? In(IOperation body) => InBody(body, Hops);
+
+    /// <summary>The type of a member limits the connections of the clients that it makes.</summary>
+    public static string? Around(ISymbol member) => ConnectionLimit(member.ContainingType);
+
     private string? InStart(IOperation start) => start switch
     {
         IMethodReferenceOperation group => InMethod(group.Method, Hops),
