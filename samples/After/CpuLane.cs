@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,28 @@ internal static class CpuLane
     /// <summary>The same for work without a value.</summary>
     public static Task Run(Action work, CancellationToken cancellationToken = default) =>
         Task.Factory.StartNew(work, cancellationToken, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler, Lane);
+
+    /// <summary>
+    /// Computes the turns of a loop on the places of the lane that are free, one at least. Awaiting throws what a turn threw, the first of several; turns that have
+    /// not begun then never do.
+    /// </summary>
+    public static Task For(int from, int to, Action<int> turn, CancellationToken cancellationToken = default)
+    {
+        var places = new ParallelOptions { TaskScheduler = Lane, MaxDegreeOfParallelism = Lane.MaximumConcurrencyLevel };
+        return Run(Turns, cancellationToken);
+
+        void Turns()
+        {
+            try
+            {
+                Parallel.For(from, to, places, turn);
+            }
+            catch (AggregateException faults)
+            {
+                ExceptionDispatchInfo.Capture(faults.InnerExceptions[0]).Throw();
+            }
+        }
+    }
 }
 
 /// <summary>The same lane for code that is given what it needs: <c>services.AddCpuLane()</c>, and a constructor parameter of this type.</summary>
@@ -35,6 +58,9 @@ internal interface ICpuLane
 
     /// <inheritdoc cref="CpuLane.Run(Action, CancellationToken)"/>
     Task Run(Action work, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="CpuLane.For(int, int, Action{int}, CancellationToken)"/>
+    Task For(int from, int to, Action<int> turn, CancellationToken cancellationToken = default);
 }
 
 internal static class CpuLaneServices
@@ -47,5 +73,7 @@ internal static class CpuLaneServices
         public Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken) => CpuLane.Run(work, cancellationToken);
 
         public Task Run(Action work, CancellationToken cancellationToken) => CpuLane.Run(work, cancellationToken);
+
+        public Task For(int from, int to, Action<int> turn, CancellationToken cancellationToken) => CpuLane.For(from, to, turn, cancellationToken);
     }
 }

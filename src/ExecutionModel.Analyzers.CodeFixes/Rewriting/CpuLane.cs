@@ -8,7 +8,8 @@ namespace ExecutionModel.Analyzers.CodeFixes.Rewriting;
 /// <param name="Spelling"><c>CpuLane</c>, qualified where nothing brings it in; the name of a field or parameter that holds the lane as a service.</param>
 /// <param name="TakesToken">Its <c>Run</c> takes a cancellation token.</param>
 /// <param name="File">The file to add; null where the project has a lane.</param>
-internal sealed record CpuLane(string Spelling, bool TakesToken, ProjectFile? File)
+/// <param name="SharesTurns">It has the <c>For</c> of our own file.</param>
+internal sealed record CpuLane(string Spelling, bool TakesToken, bool SharesTurns, ProjectFile? File)
 {
     private const string Name = "CpuLane";
     private const string Service = "ICpuLane";
@@ -23,11 +24,11 @@ internal sealed record CpuLane(string Spelling, bool TakesToken, ProjectFile? Fi
         {
             var runs = type.GetMembers("Run").OfType<IMethodSymbol>().Where(m => m.IsStatic).ToList();
             if (type.Arity > 0 || runs.Count == 0 || !model.IsAccessible(position, type)) return null;
-            return new CpuLane(TypeSpelling.At(model, position, type.ToDisplayString(TypeSpelling.FullName)), runs.All(r => r.Parameters.Length == 2), null);
+            return new CpuLane(TypeSpelling.At(model, position, type.ToDisplayString(TypeSpelling.FullName)), TakeToken(runs), HasFor(type), null);
         }
 
         var space = RootNamespace(target);
-        return new CpuLane(Spell(model, position, space), true, new ProjectFile(Name + ".cs", Text(space, target)));
+        return new CpuLane(Spell(model, position, space), true, true, new ProjectFile(Name + ".cs", Text(space, target)));
     }
 
     /// <summary>A lane that the code around was given: it is there to be used.</summary>
@@ -45,11 +46,15 @@ internal sealed record CpuLane(string Spelling, bool TakesToken, ProjectFile? Fi
             };
             if (type is not INamedTypeSymbol { Name: Name or Service, Arity: 0 }) continue;
             var runs = type.GetMembers("Run").OfType<IMethodSymbol>().Where(m => !m.IsStatic).ToList();
-            if (runs.Count > 0) return new CpuLane(symbol.Name, runs.All(r => r.Parameters.Length == 2), null);
+            if (runs.Count > 0) return new CpuLane(symbol.Name, TakeToken(runs), HasFor(type), null);
         }
 
         return null;
     }
+
+    private static bool TakeToken(IEnumerable<IMethodSymbol> runs) => runs.All(r => r.Parameters.Length == 2);
+
+    private static bool HasFor(ITypeSymbol lane) => lane.GetMembers("For").OfType<IMethodSymbol>().Any(m => m.Parameters.Length == 4 && m.ReturnType.Name == "Task");
 
     /// <summary>The project puts its objects together by services: then the lane is one as well, for those who want to be given it.</summary>
     private static bool UsesServices(Compilation compilation) =>
@@ -91,7 +96,7 @@ internal sealed record CpuLane(string Spelling, bool TakesToken, ProjectFile? Fi
 
     private static string Indented(string text) => string.Join("\n", text.Split('\n').Select(l => l.Length == 0 ? l : "    " + l));
 
-    private const string Usings = "using System;\nusing System.Threading;\nusing System.Threading.Tasks;\n";
+    private const string Usings = "using System;\nusing System.Runtime.ExceptionServices;\nusing System.Threading;\nusing System.Threading.Tasks;\n";
 
     private const string Type = """
         /// <summary>
@@ -114,6 +119,28 @@ internal sealed record CpuLane(string Spelling, bool TakesToken, ProjectFile? Fi
             /// <summary>The same for work without a value.</summary>
             public static Task Run(Action work, CancellationToken cancellationToken = default) =>
                 Task.Factory.StartNew(work, cancellationToken, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler, Lane);
+
+            /// <summary>
+            /// Computes the turns of a loop on the places of the lane that are free, one at least. Awaiting throws what a turn threw, the first of several; turns that have
+            /// not begun then never do.
+            /// </summary>
+            public static Task For(int from, int to, Action<int> turn, CancellationToken cancellationToken = default)
+            {
+                var places = new ParallelOptions { TaskScheduler = Lane, MaxDegreeOfParallelism = Lane.MaximumConcurrencyLevel };
+                return Run(Turns, cancellationToken);
+
+                void Turns()
+                {
+                    try
+                    {
+                        Parallel.For(from, to, places, turn);
+                    }
+                    catch (AggregateException faults)
+                    {
+                        ExceptionDispatchInfo.Capture(faults.InnerExceptions[0]).Throw();
+                    }
+                }
+            }
         }
         """;
 
@@ -126,6 +153,9 @@ internal sealed record CpuLane(string Spelling, bool TakesToken, ProjectFile? Fi
 
             /// <inheritdoc cref="CpuLane.Run(Action, CancellationToken)"/>
             Task Run(Action work, CancellationToken cancellationToken = default);
+
+            /// <inheritdoc cref="CpuLane.For(int, int, Action{int}, CancellationToken)"/>
+            Task For(int from, int to, Action<int> turn, CancellationToken cancellationToken = default);
         }
 
         internal static class CpuLaneServices
@@ -138,6 +168,8 @@ internal sealed record CpuLane(string Spelling, bool TakesToken, ProjectFile? Fi
                 public Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken) => CpuLane.Run(work, cancellationToken);
 
                 public Task Run(Action work, CancellationToken cancellationToken) => CpuLane.Run(work, cancellationToken);
+
+                public Task For(int from, int to, Action<int> turn, CancellationToken cancellationToken) => CpuLane.For(from, to, turn, cancellationToken);
             }
         }
         """;

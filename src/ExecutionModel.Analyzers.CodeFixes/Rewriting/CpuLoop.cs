@@ -5,27 +5,45 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace ExecutionModel.Analyzers.CodeFixes.Rewriting;
 
 /// <summary>
-/// A computing loop as <c>Parallel.For</c> or <c>Parallel.ForEach</c>: the turn becomes a lambda, <c>continue</c> becomes <c>return</c>. What turns add to a list
-/// goes to an array first, at the turn's own place, and from there to the list in order.
+/// A computing loop as <c>Parallel.For</c> or <c>Parallel.ForEach</c>, or as <c>await CpuLane.For</c>: the turn becomes a lambda, <c>continue</c> becomes
+/// <c>return</c>. What turns add to a list goes to an array first, at the turn's own place, and from there to the list in order.
 /// </summary>
-internal sealed class CpuLoop(StatementSyntax loop, SemanticModel model)
+/// <param name="lane">Who runs the turns; null for <c>Parallel</c>.</param>
+internal sealed class CpuLoop(StatementSyntax loop, SemanticModel model, LaneLoop? lane = null)
 {
     private readonly Layout layout = Layout.At(loop);
     private readonly string parallel = TypeSpelling.At(model, loop.SpanStart, "System.Threading.Tasks.Parallel");
 
-    /// <summary>Without results, in place of the loop; null where its header has no counterpart.</summary>
+    /// <summary>The root with the turns shared; null where the loop has no counterpart or a comment would be lost.</summary>
     /// <param name="bound">What a counted loop ends at, or what the other steps through.</param>
-    public StatementSyntax? Shared(ExpressionSyntax bound)
+    /// <param name="add"><c>results.Add(value)</c>, the last statement of a turn; null where turns gather nothing.</param>
+    public SyntaxNode? In(SyntaxNode root, ExpressionSyntax bound, InvocationExpressionSyntax? add)
+    {
+        if (loop.ContainsDirectives) return null;
+        var changed = add is not null ? WithResults(root, bound, add) : Shared(bound) is { } statement ? root.ReplaceNode(loop, statement) : null;
+        return changed is null || LeadingTrivia.Comments(changed) < LeadingTrivia.Comments(root) ? null : changed;
+    }
+
+    private SyntaxNode? WithResults(SyntaxNode root, ExpressionSyntax bound, InvocationExpressionSyntax add)
+    {
+        if (StatementHost.ListOf(loop) is not { } list) return null;
+        var names = new UniqueNames(model, loop.SpanStart, new StatementHost(list, loop).Scope);
+        if (Gathered(bound, add, names)?.ToList() is not { } statements) return null;
+        statements[0] = statements[0].WithLeadingTrivia(loop.GetLeadingTrivia());
+        return StatementHost.Replace(root, loop, statements);
+    }
+
+    /// <summary>In place of the loop; null where its header has no counterpart.</summary>
+    private StatementSyntax? Shared(ExpressionSyntax bound)
     {
         var body = GatheredLoop.BodyOf(loop)!;
         if (loop is ForEachStatementSyntax each)
-            return ItemIsElement(each) ? Call("ForEach", [bound.WithoutTrivia()], each.Identifier.Text, body) : null;
+            return ItemIsElement(each) && lane is null ? Call("ForEach", [bound.WithoutTrivia()], each.Identifier.Text, body) : null;
         return loop is ForStatementSyntax counted && Counter(counted) is { } counter ? Call("For", [Start(counted), Limit(counted, bound)], counter.Identifier.Text, body) : null;
     }
 
     /// <summary>With results: the array, the loop, and what brings the results to the list.</summary>
-    /// <param name="add"><c>results.Add(value)</c>, the last statement of a turn.</param>
-    public IReadOnlyList<StatementSyntax>? Gathered(ExpressionSyntax bound, InvocationExpressionSyntax add, UniqueNames names)
+    private IReadOnlyList<StatementSyntax>? Gathered(ExpressionSyntax bound, InvocationExpressionSyntax add, UniqueNames names)
     {
         if (add.Parent is not ExpressionStatementSyntax statement || add.Expression is not MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax list } || add.ArgumentList.Arguments is not [{ Expression: var value }]) return null;
         if (model.GetTypeInfo(list).Type is not INamedTypeSymbol { TypeArguments: [var type] } || !IsPlain(bound)) return null;
@@ -80,7 +98,8 @@ internal sealed class CpuLoop(StatementSyntax loop, SemanticModel model)
             ? Lambda.WithExpression(lambda, only.Expression.WithoutTrivia())
             : BlockBody.Of(lambda, Braced(body).WithTrailingTrivia(), layout);
         var holes = bounds.Select((b, i) => ($"BOUND{i}", b)).Append(("LAMBDA", (ExpressionSyntax)lambda)).ToArray();
-        return Template.Statement($"{parallel}.{method}({string.Join(", ", bounds.Select((_, i) => $"BOUND{i}"))}, LAMBDA);", holes).WithTriviaFrom(loop);
+        var arguments = $"{string.Join(", ", bounds.Select((_, i) => $"BOUND{i}"))}, LAMBDA";
+        return Template.Statement(lane?.Call(arguments) ?? $"{parallel}.{method}({arguments});", holes).WithTriviaFrom(loop);
     }
 
     private BlockSyntax Braced(StatementSyntax body)

@@ -6,7 +6,7 @@ namespace ExecutionModel.Analyzers.Tests.Conventions;
 /// <summary>Our own source is real code that waits on files and Roslyn: no rule may have anything to say about it.</summary>
 public sealed class DogfoodTests
 {
-    private static readonly string[] Roslyn = ["Microsoft.CodeAnalysis*.dll", "System.Composition*.dll", "DiffPlex.dll", "FsCheck.dll", "FSharp.Core.dll", "xunit*.dll"];
+    private static readonly string[] Roslyn = ["Microsoft.CodeAnalysis*.dll", "System.Composition*.dll", "DiffPlex.dll", "FsCheck.dll", "FSharp.Core.dll", "xunit*.dll", "Microsoft.Extensions.DependencyInjection.Abstractions.dll"];
 
     [Theory]
     [InlineData("src")]
@@ -39,13 +39,14 @@ public sealed class DogfoodTests
     private static Project OwnSource(string folder)
     {
         var ours = folder == "src" ? [] : Files("ExecutionModel*.dll").Where(r => !Path.GetFileName(r.Display!).Contains("Tests", StringComparison.Ordinal));
+        var linked = folder == "src" ? [] : new[] { "samples/After/CpuLane.cs" };
         var references = References.Net100.Assemblies.AddRange(Roslyn.SelectMany(Files)).AddRange(ours);
         return TestProject.Create("", TestSettings.Default with
         {
             References = References.Of(references),
             AssemblyName = Path.GetFileName(folder), // src shows its internals to the tests by name
             GlobalUsings = folder == "src" ? [] : ["Xunit"],
-            Sources = [.. Repository.Sources(folder).Select(p => new TestFile(p, Repository.Read(p), Verbatim: true))],
+            Sources = [.. Repository.Sources(folder).Concat(linked).Select(p => new TestFile(p, Repository.Read(p), Verbatim: true))],
             Options = new Dictionary<string, string> { [RuleOptions.AnalyzeTests.Key] = "true" },
         }).Project;
     }

@@ -53,12 +53,35 @@ public sealed class CpuWorkOnAsyncPathFixTests
             /// <summary>The same for work without a value.</summary>
             public static Task Run(Action work, CancellationToken cancellationToken = default) =>
                 Task.Factory.StartNew(work, cancellationToken, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler, Lane);
+
+            /// <summary>
+            /// Computes the turns of a loop on the places of the lane that are free, one at least. Awaiting throws what a turn threw, the first of several; turns that have
+            /// not begun then never do.
+            /// </summary>
+            public static Task For(int from, int to, Action<int> turn, CancellationToken cancellationToken = default)
+            {
+                var places = new ParallelOptions { TaskScheduler = Lane, MaxDegreeOfParallelism = Lane.MaximumConcurrencyLevel };
+                return Run(Turns, cancellationToken);
+
+                void Turns()
+                {
+                    try
+                    {
+                        Parallel.For(from, to, places, turn);
+                    }
+                    catch (AggregateException faults)
+                    {
+                        ExceptionDispatchInfo.Capture(faults.InnerExceptions[0]).Throw();
+                    }
+                }
+            }
         }
 
         """;
 
     private const string LaneUsings = """
         using System;
+        using System.Runtime.ExceptionServices;
         using System.Threading;
         using System.Threading.Tasks;
 
@@ -120,6 +143,9 @@ public sealed class CpuWorkOnAsyncPathFixTests
 
             /// <inheritdoc cref="CpuLane.Run(Action, CancellationToken)"/>
             Task Run(Action work, CancellationToken cancellationToken = default);
+
+            /// <inheritdoc cref="CpuLane.For(int, int, Action{int}, CancellationToken)"/>
+            Task For(int from, int to, Action<int> turn, CancellationToken cancellationToken = default);
         }
 
         internal static class CpuLaneServices
@@ -132,12 +158,14 @@ public sealed class CpuWorkOnAsyncPathFixTests
                 public Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken) => CpuLane.Run(work, cancellationToken);
 
                 public Task Run(Action work, CancellationToken cancellationToken) => CpuLane.Run(work, cancellationToken);
+
+                public Task For(int from, int to, Action<int> turn, CancellationToken cancellationToken) => CpuLane.For(from, to, turn, cancellationToken);
             }
         }
 
         """;
 
-    private const string LaneAndServices = "using System;\nusing System.Threading;\nusing System.Threading.Tasks;\nusing Microsoft.Extensions.DependencyInjection;\n\n" + LaneType + "\n" + LaneServices;
+    private const string LaneAndServices = "using System;\nusing System.Runtime.ExceptionServices;\nusing System.Threading;\nusing System.Threading.Tasks;\nusing Microsoft.Extensions.DependencyInjection;\n\n" + LaneType + "\n" + LaneServices;
 
     private const string Registers = """
 
@@ -198,6 +226,92 @@ public sealed class CpuWorkOnAsyncPathFixTests
                 new TestFile("CpuLane.cs", LaneUsings + LaneType),
             ],
         });
+
+    private static Task Shares(string before, string after, TestSettings? settings = null) =>
+        Verify.CodeFix(Method(before), Method(after), (settings ?? HasLane) with { CodeActionIndex = 1 });
+
+    [Fact]
+    public Task SecondChoice_TurnsOfALoop_ShareTheLane() => Shares(
+        """
+        var keys = new byte[4][];
+                for (var i = 0; i < keys.Length; i++)
+                {
+                    keys[i] = [|Heavy.Derive(text + i, salt)|]; // one each
+                }
+
+                return keys.Length;
+        """,
+        """
+        var keys = new byte[4][];
+                await CpuLane.For(0, keys.Length, i =>
+                {
+                    keys[i] = Heavy.Derive(text + i, salt); // one each
+                }, stop);
+
+                return keys.Length;
+        """);
+
+    [Fact]
+    public Task SecondChoice_ResultsInAList_KeepTheirOrder() => Shares(
+        """
+        var keys = new List<byte[]>();
+                for (var i = 0; i < 4; i++) keys.Add([|Heavy.Derive(text + i, salt)|]);
+                return keys.Count;
+        """,
+        """
+        var keys = new List<byte[]>();
+                var keysByTurn = new byte[4][];
+                await CpuLane.For(0, 4, i => keysByTurn[i] = Heavy.Derive(text + i, salt), stop);
+                keys.AddRange(keysByTurn);
+                return keys.Count;
+        """);
+
+    [Fact]
+    public Task SecondChoice_LoopThatIsTheWork_SharesTheLane() => Shares(
+        """
+        var sums = new long[200_000_000];
+                [|for (var i = 0; i < 200_000_000; i++) sums[i] = i * 7L;|]
+                return sums.Length;
+        """,
+        """
+        var sums = new long[200_000_000];
+                await CpuLane.For(0, 200_000_000, i => sums[i] = i * 7L, stop);
+                return sums.Length;
+        """);
+
+    [Fact]
+    public Task SecondChoice_AddsTheLane() => Verify.CodeFix(
+        Method("var keys = new byte[4][];\n        for (var i = 0; i < 4; i++) keys[i] = [|Heavy.Derive(text, salt)|];\n        return keys.Length;"),
+        Method("var keys = new byte[4][];\n        await CpuLane.For(0, 4, i => keys[i] = Heavy.Derive(text, salt), stop);\n        return keys.Length;"),
+        AddsLane with { CodeActionIndex = 1 });
+
+    [Fact]
+    public Task SecondChoice_LaneThatTheCodeWasGiven() => Verify.CodeFix(
+        Method("var keys = new byte[4][];\n        for (var i = 0; i < 4; i++) keys[i] = [|Heavy.Derive(text, salt)|];\n        return keys.Length;", members: "private readonly ICpuLane _lane = null!;"),
+        Method("var keys = new byte[4][];\n        await _lane.For(0, 4, i => keys[i] = Heavy.Derive(text, salt), stop);\n        return keys.Length;", members: "private readonly ICpuLane _lane = null!;"),
+        new TestSettings { Sources = [new TestFile("CpuLane.cs", LaneAndServices)], CodeActionIndex = 1 });
+
+    private static async Task HasNoSecondChoice(string body, TestSettings? settings = null)
+    {
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => Shares(body, body, settings));
+        Assert.Contains("No fix is offered", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task SecondChoice_TurnsThatNeedEachOther_IsNotOffered() => HasNoSecondChoice(
+        "var key = salt;\n        for (var i = 0; i < 4; i++) key = [|Heavy.Derive(text, key)|];\n        return key.Length;");
+
+    [Fact]
+    public Task SecondChoice_WorkOutsideOfALoop_IsNotOffered() => HasNoSecondChoice("return [|Heavy.Derive(text, salt)|].Length;");
+
+    [Fact]
+    public Task SecondChoice_LoopThatAwaits_IsNotOffered() => HasNoSecondChoice(
+        "var keys = new byte[4][];\n        for (var i = 0; i < 4; i++)\n        {\n            await Task.Delay(1, stop);\n            keys[i] = [|Heavy.Derive(text, salt)|];\n        }\n\n        return keys.Length;");
+
+    [Fact]
+    public Task SecondChoice_OlderLaneWithoutFor_IsNotOffered() => HasNoSecondChoice(
+        "var keys = new byte[4][];\n        for (var i = 0; i < 4; i++) keys[i] = [|Heavy.Derive(text, salt)|];\n        return keys.Length;",
+        new TestSettings { Sources = [new TestFile("Lanes/Lane.cs", LaneUsings + LaneType.Replace("Task For(", "Task Each(", StringComparison.Ordinal))] });
 
     [Fact]
     public Task Fix_TaskRunInHandlerBecomesTheLane() => Rewrites(

@@ -53,12 +53,12 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
             foreach (var frame in body.Frames)
             {
                 if (frame.Calls.Count + frame.Creations.Count + frame.Loops.Count == 0) continue; // attributes and default values are blocks, too
-                if (AsyncPath.Of(model, body, frame) is { } path) Examine(block, model, costs, frame, path);
+                if (AsyncPath.Of(model, body, frame) is { } path) Examine(block, model, costs, body, frame, path);
             }
         });
     }
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, CostModel costs, Frame frame, AsyncPath path)
+    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, CostModel costs, FlatBody body, Frame frame, AsyncPath path)
     {
         var tree = frame.Root.Syntax.SyntaxTree;
         foreach (var work in CpuWork.In(frame, model, costs, RuleOptions.CpuThresholdMs.Read(context.Options, tree) * 1e6))
@@ -72,7 +72,7 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
 
             var confidence = work.Confidence < advice.Highest ? work.Confidence : advice.Highest;
             if (work.Confidence < advice.Lowest || confidence < RuleOptions.MinimumConfidence.Read(context.Options, tree)) Drop(context, location, $"not sure enough: {work.Evidence}");
-            else Report(context, model, frame, path, work, advice, confidence);
+            else Report(context, model, body, frame, path, work, advice, confidence);
         }
     }
 
@@ -94,7 +94,7 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
         _ => null,
     };
 
-    private void Report(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, AsyncPath path, CpuWork work, Advice advice, Confidence confidence)
+    private void Report(OperationBlockAnalysisContext context, ProgramModel model, FlatBody body, Frame frame, AsyncPath path, CpuWork work, Advice advice, Confidence confidence)
     {
         var (fix, partners) = Repair(model, frame, path, work, advice);
         var name = work.Operation switch
@@ -105,6 +105,12 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
         };
         var properties = ImmutableDictionary<string, string?>.Empty.Add("fix", fix);
         if (TokenInScope.Of(frame, model) is { } token) properties = properties.Add("token", token);
+        if (fix == "lane" && SharedTurns(model, body, frame, path, work) is { IsEmpty: false } turns)
+        {
+            properties = properties.Add("turns", $"{partners.Length}");
+            partners = partners.AddRange(turns);
+        }
+
         Report(context, confidence, work.Operation.Syntax.GetLocation(), partners.Select(p => p.Syntax.GetLocation()), properties, name, advice.Where, work.Evidence, advice.Remedy);
     }
 
@@ -115,6 +121,19 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
         if (!path.CanAwait) return ("none: the method can't await", []);
         var moved = MovedWork.Of(work.Operation, frame, path.Host, model);
         return moved.Obstacle is { } obstacle ? ("none: " + obstacle, []) : (advice.Fix, moved.First);
+    }
+
+    /// <summary>The loop that is the work, or is around it, where its turns may share the lane: the loop, its bound and what gathers its results.</summary>
+    private static ImmutableArray<IOperation> SharedTurns(ProgramModel model, FlatBody body, Frame frame, AsyncPath path, CpuWork work)
+    {
+        var around = frame.Loops.Where(l => l.Syntax.Span.Contains(work.Operation.Syntax.Span)).OrderByDescending(l => l.Syntax.Span.Length);
+        foreach (var loop in around)
+        {
+            if (PlainLoop.Of(loop, out _) is not { } plain || MovedWork.Of(loop, frame, path.Host, model).Obstacle is not null) continue;
+            if (model.Turns.Of(plain, body).Confidence == Confidence.Certain) return plain.Gathers is { } add ? [loop, plain.Bound, add] : [loop, plain.Bound];
+        }
+
+        return [];
     }
 
     /// <summary><c>Task.Run(work)</c> or <c>Task.Run(work, token)</c> with work that returns no task: the lane has the same two forms.</summary>

@@ -13,25 +13,10 @@ public sealed class SequentialCpuLoopCodeFix() : RuleCodeFix(SequentialCpuLoopAn
 {
     protected override Task<IReadOnlyList<RuleFix>> PlanAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        if (target.Partners is not [StatementSyntax loop, ExpressionSyntax bound, ..] || loop.ContainsDirectives) return None;
-        var shared = new CpuLoop(loop, target.Model);
-        if (target.Partners.Length > 2) return Gathered(target, shared, loop, bound);
-        return shared.Shared(bound) is { } statement ? Planned(target, target.Root.ReplaceNode(loop, statement), loop) : None;
-    }
-
-    private static Task<IReadOnlyList<RuleFix>> Gathered(FixTarget target, CpuLoop shared, StatementSyntax loop, ExpressionSyntax bound)
-    {
-        if (StatementHost.ListOf(loop) is not { } list || target.Partners[2] is not InvocationExpressionSyntax add) return None;
-        var names = new UniqueNames(target.Model, loop.SpanStart, new StatementHost(list, loop).Scope);
-        if (shared.Gathered(bound, add, names)?.ToList() is not { } statements) return None;
-        statements[0] = statements[0].WithLeadingTrivia(loop.GetLeadingTrivia());
-        return Planned(target, StatementHost.Replace(target.Root, loop, statements), loop);
-    }
-
-    private static Task<IReadOnlyList<RuleFix>> Planned(FixTarget target, SyntaxNode changed, StatementSyntax loop)
-    {
-        if (LeadingTrivia.Comments(changed) < LeadingTrivia.Comments(target.Root)) return None;
-        var method = loop is ForStatementSyntax || target.Partners.Length > 2 ? "Parallel.For" : "Parallel.ForEach";
+        if (target.Partners is not [StatementSyntax loop, ExpressionSyntax bound, ..]) return None;
+        var add = target.Partners.ElementAtOrDefault(2) as InvocationExpressionSyntax;
+        if (new CpuLoop(loop, target.Model).In(target.Root, bound, add) is not { } changed) return None;
+        var method = loop is ForStatementSyntax || add is not null ? "Parallel.For" : "Parallel.ForEach";
         var verify = target.Diagnostic.Severity == DiagnosticSeverity.Info ? " (verify that they are independent)" : "";
         return One(new RuleFix($"Share the turns among all processors: {method}{verify}", SequentialCpuLoopAnalyzer.Id, changed));
     }
