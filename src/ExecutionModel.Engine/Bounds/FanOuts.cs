@@ -1,3 +1,4 @@
+using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,8 +11,12 @@ namespace ExecutionModel.Engine.Bounds;
 /// </summary>
 public static class FanOuts
 {
-    public static bool IsWhenAll(ProgramModel model, IInvocationOperation call) =>
-        call.TargetMethod.Name == "WhenAll" && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, model.Types.Task);
+    /// <summary>One of these words stands wherever all of a fan-out's tasks are waited for.</summary>
+    public static WordSet Joins { get; } = new(["WhenAll", "WhenEach", "WaitAll"]);
+
+    /// <summary>It waits for all of them: a race with <c>WhenAny</c> starts all on purpose.</summary>
+    public static bool IsJoin(ProgramModel model, IInvocationOperation call) =>
+        call.TargetMethod.Name is "WhenAll" or "WhenEach" or "WaitAll" && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, model.Types.Task);
 
     public static FanOut? Of(IInvocationOperation whenAll, ValueScope scope) =>
         whenAll.Arguments is [{ ArgumentKind: ArgumentKind.Explicit } argument] ? Of(whenAll, argument.Value, scope) : null;
@@ -40,12 +45,22 @@ public static class FanOuts
                     break;
                 case IInvocationOperation { TargetMethod: { Name: "Select", ContainingType: { Name: "Enumerable", ContainingNamespace.Name: "Linq" } } } select:
                     return Select(join, select, tasks, scope);
+                case IInvocationOperation { TargetMethod: { Name: "SelectMany", Parameters.Length: 2, ContainingType: { Name: "Enumerable", ContainingNamespace.Name: "Linq" } } } nested:
+                    return Nested(join, nested, tasks, scope);
                 default:
                     return null;
             }
         }
 
         return null;
+    }
+
+    /// <summary><c>orders.SelectMany(o => o.Lines.Select(SendAsync))</c>: a fan-out for each item of another sequence.</summary>
+    private static FanOut? Nested(IOperation join, IInvocationOperation nested, ILocalSymbol? tasks, ValueScope scope)
+    {
+        if (nested.Subject() is not { } outer || nested.InParameterOrder(1)?.DelegateTarget() is not IAnonymousFunctionOperation each) return null;
+        if (Returned(each).ToList() is not [IInvocationOperation { TargetMethod: { Name: "Select", ContainingType: { Name: "Enumerable", ContainingNamespace.Name: "Linq" } } } select]) return null;
+        return Select(join, select, tasks, scope) is { } inner ? inner with { Outer = outer } : null;
     }
 
     private static FanOut? Select(IOperation whenAll, IInvocationOperation select, ILocalSymbol? tasks, ValueScope scope)

@@ -7,7 +7,7 @@ namespace ExecutionModel.Engine.Bounds;
 /// <summary>May a gate be put into a fan-out, and may its declaration dispose it?</summary>
 /// <param name="Obstacle">Why not; null where it may.</param>
 /// <param name="OutlivesBlock">Tasks may still run when the block is left: the gate must not be disposed there.</param>
-/// <param name="DropsContext">The wait for all says <c>ConfigureAwait(false)</c>: so shall the waits that the gate adds.</param>
+/// <param name="DropsContext">The wait for all says <c>ConfigureAwait(false)</c>, or holds the thread that the context needs: so shall the waits that the gate adds.</param>
 /// <param name="DropsResults">Nobody uses the results: the statement only waits.</param>
 public sealed record GatePlace(string? Obstacle, bool OutlivesBlock, bool DropsContext, bool DropsResults)
 {
@@ -18,8 +18,8 @@ public sealed record GatePlace(string? Obstacle, bool OutlivesBlock, bool DropsC
     {
         var use = Consumer(fanOut.WhenAll);
         var isStored = use is IAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } or IFieldInitializerOperation or IPropertyInitializerOperation;
-        var obstacle = isStored ? "the joined task is stored: nobody here knows when it is done" : fanOut.Starts.Select(s => ObstacleIn(s, fanOut.Form)).FirstOrDefault(o => o is not null);
-        return new GatePlace(obstacle, !IsWaitedFor(use) || !Follows(fanOut), DropsTheContext(fanOut.WhenAll), use is IAwaitOperation { Parent: IExpressionStatementOperation });
+        var obstacle = fanOut.Outer is not null && fanOut.Form == FanOutForm.Query ? "a query inside another one" : isStored ? "the joined task is stored: nobody here knows when it is done" : fanOut.Starts.Select(s => ObstacleIn(s, fanOut.Form)).FirstOrDefault(o => o is not null);
+        return new GatePlace(obstacle, !(fanOut.Blocks || IsWaitedFor(use)) || !Follows(fanOut), fanOut.Blocks || DropsTheContext(fanOut.WhenAll), use is IAwaitOperation { Parent: IExpressionStatementOperation });
     }
 
     private static bool DropsTheContext(IOperation task) =>

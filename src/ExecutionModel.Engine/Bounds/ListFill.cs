@@ -60,7 +60,8 @@ internal static class ListFill
         return sizes.OfCount(limit, step);
     }
 
-    private static Bound Times(Bound a, Bound b) => (a, b) switch
+    /// <summary>As many of the one for each of the other.</summary>
+    public static Bound Times(Bound a, Bound b) => (a, b) switch
     {
         (Bound.AtMost x, Bound.AtMost y) => new Bound.AtMost((int)Math.Min(int.MaxValue, (long)x.Count * y.Count), x.Why),
         (Bound.AtMost { Count: 0 }, _) => a,

@@ -9,6 +9,7 @@ namespace ExecutionModel.Engine.Bounds;
 internal sealed class MemberSize(ProgramModel model, SourceSize sizes)
 {
     private readonly Callers callers = new(model, sizes);
+    private readonly FieldValues values = new(model);
 
     public Bound Of(ILocalReferenceOperation reference, Step step)
     {
@@ -73,13 +74,13 @@ internal sealed class MemberSize(ProgramModel model, SourceSize sizes)
         return new Bound.Unknown($"what fills '{property.Name}' can't be seen");
     }
 
-    public Bound Of(IFieldReferenceOperation reference)
+    public Bound Of(IFieldReferenceOperation reference, Step step)
     {
         var field = reference.Field;
         if (field.Type.IsQuery()) return CallSize.UnpagedQuery(field);
         if (reference.Field.ContainingType.HoldsSettings()) return new Bound.AtMost(Bound.Few, "configuration");
         if (field is { IsStatic: true, IsReadOnly: true }) return new Bound.AtMost(Bound.Few, "a static list");
-        return new Bound.Unknown($"what fills '{field.Name}' can't be seen");
+        return values.Of(field) is { } value && sizes.Of(value.Operation, step.Enter(value.Scope)) is Bound.Huge huge ? huge : new Bound.Unknown($"what fills '{field.Name}' can't be seen");
     }
 
     /// <summary>One element of an outer loop's source: a chunk has the chunk's size.</summary>

@@ -29,7 +29,7 @@ public sealed class SourceSize
     /// <summary>How many operations the fan-out starts.</summary>
     public Bound Of(FanOut fanOut, ValueScope scope)
     {
-        if (fanOut.Loop is null) return Of(fanOut.Source, scope);
+        if (fanOut.Loop is null) return fanOut.Outer is { } outerSource ? ListFill.Times(Of(outerSource, scope), Of(fanOut.Source, scope)) : Of(fanOut.Source, scope);
         var outer = ListFill.LoopAround(scope.DeclarationOf(fanOut.Tasks!));
         return ListFill.Turns(fanOut.Starts[0], outer, new Step(scope, Hops, Depth), this) ?? new Bound.AtMost(1, "a literal");
     }
@@ -67,7 +67,7 @@ public sealed class SourceSize
             ILocalReferenceOperation local => members.Of(local, step),
             IParameterReferenceOperation parameter => members.Of(parameter, step),
             IPropertyReferenceOperation property => members.Of(property, step),
-            IFieldReferenceOperation field => members.Of(field),
+            IFieldReferenceOperation field => members.Of(field, step),
             IConditionalOperation { WhenFalse: { } otherwise } choice => Of(choice.WhenTrue, step).Join(Of(otherwise, step)),
             ICoalesceOperation coalesce => Of(coalesce.Value, step).Join(Of(coalesce.WhenNull, step)),
             ISwitchExpressionOperation choice => choice.Arms.Select(arm => Of(arm.Value, step)).Aggregate((Bound)Literal(0), (a, b) => a.Join(b)),

@@ -13,8 +13,9 @@ namespace ExecutionModel.Engine.Bounds;
 /// <param name="Io">How sure the I/O is; <see cref="Confidence.Unknown"/>: none in sight.</param>
 /// <param name="Call">The call of the operation that says so, for the message.</param>
 /// <param name="ReadsOnly">All its I/O only reads: it may be cancelled half-way without harm.</param>
+/// <param name="Queries">Some of its I/O goes to a database, whose clients share a pool of connections.</param>
 /// <param name="Sends">All its I/O hands messages to a broker's client, which puts them on one connection and holds back what is too many for it.</param>
-public sealed record StartedWork(Confidence Io, string Call, string Evidence, bool ReadsOnly, bool Sends)
+public sealed record StartedWork(Confidence Io, string Call, string Evidence, bool ReadsOnly, bool Sends, bool Queries)
 {
     private const int Hops = 3;
 
@@ -24,7 +25,7 @@ public sealed record StartedWork(Confidence Io, string Call, string Evidence, bo
     public static StartedWork Of(ProgramModel model, IEnumerable<IOperation> starts)
     {
         StartedWork? best = null;
-        var (readsOnly, sends) = (true, true);
+        var (readsOnly, sends, queries) = (true, true, false);
         foreach (var start in starts)
         {
             foreach (var (method, io, evidence) in Calls(model, start))
@@ -33,11 +34,12 @@ public sealed record StartedWork(Confidence Io, string Call, string Evidence, bo
                 var facts = model.Catalogue.Of(method);
                 readsOnly &= facts?.Touch == Touch.Read;
                 sends &= facts?.Channel == Channel.Queue;
-                if (best is null || io > best.Io) best = new StartedWork(io, method.Name, evidence, true, true);
+                queries |= facts?.Channel == Channel.Database || model.Summaries.Of(method, null, Summaries.Depth).Effects.Any(e => e.Place.Channel == Channel.Database);
+                if (best is null || io > best.Io) best = new StartedWork(io, method.Name, evidence, true, true, true);
             }
         }
 
-        return best is null ? new StartedWork(Confidence.Unknown, "", "no I/O in sight", false, false) : best with { ReadsOnly = readsOnly, Sends = sends };
+        return best is null ? new StartedWork(Confidence.Unknown, "", "no I/O in sight", false, false, false) : best with { ReadsOnly = readsOnly, Sends = sends, Queries = queries };
     }
 
     private static IEnumerable<(IMethodSymbol Method, Confidence Io, string Evidence)> Calls(ProgramModel model, IOperation start)

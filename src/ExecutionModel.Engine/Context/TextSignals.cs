@@ -10,7 +10,6 @@ public enum Signal
 {
     Await,
     Async,
-    WhenAll,
 
     /// <summary>Routes of a minimal API: <c>MapGet</c>, <c>MapPost</c>.</summary>
     Map,
@@ -34,7 +33,6 @@ public sealed class TextSignals(Lazy<CallWords> words)
     [
         ("await", Signal.Await, true),
         ("async", Signal.Async, true),
-        ("WhenAll", Signal.WhenAll, true),
         ("Map", Signal.Map, false),
         ("Result", Signal.Result, true),
         ("GetResult", Signal.GetResult, true),

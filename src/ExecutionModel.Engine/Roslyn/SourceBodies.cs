@@ -18,6 +18,10 @@ public sealed class SourceBodies(Compilation compilation)
     /// <summary>The body of a method, accessor, constructor or local function of this compilation; null where there is none to see.</summary>
     public FlatBody? Of(IMethodSymbol method) => bodies.GetOrAdd(method.PartialImplementationPart ?? method.OriginalDefinition, Bind);
 
+    /// <summary>What a field's initializer computes.</summary>
+    public FlatBody? Of(IFieldSymbol field, EqualsValueClauseSyntax initializer) =>
+        ModelOf(initializer.SyntaxTree).GetOperation(initializer.Value) is { } value ? FlatBody.Of(field, [value]) : null;
+
     /// <summary>What a name in the source means; null where it is ambiguous or an error.</summary>
     public ISymbol? MeaningOf(SimpleNameSyntax name)
     {

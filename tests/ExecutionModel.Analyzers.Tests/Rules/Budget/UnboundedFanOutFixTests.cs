@@ -46,6 +46,93 @@ public sealed class UnboundedFanOutFixTests
         """);
 
     [Fact]
+    public Task Fix_WaitAll_DoesNotNeedTheThreadThatItHolds() => Fix(
+        """
+            public void Run(List<string> urls)
+            {
+                [|Task.WaitAll(urls.Select(url => http.GetStringAsync(url)).ToArray())|];
+            }
+        """,
+        """
+            public void Run(List<string> urls)
+            {
+                using var gate = new SemaphoreSlim(20);
+                Task.WaitAll(urls.Select(async url =>
+                {
+                    await gate.WaitAsync().ConfigureAwait(false);
+                    try
+                    {
+                        return await http.GetStringAsync(url).ConfigureAwait(false);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }).ToArray());
+            }
+        """);
+
+    [Fact]
+    public Task Fix_WhenEach_KeepsTheGate() => Fix(
+        """
+            public async Task RunAsync(List<string> urls)
+            {
+                await foreach (var done in [|Task.WhenEach(urls.Select(url => http.GetStringAsync(url)))|]) Console.WriteLine(await done);
+            }
+        """,
+        """
+            public async Task RunAsync(List<string> urls)
+            {
+                var gate = new SemaphoreSlim(20);
+                await foreach (var done in Task.WhenEach(urls.Select(async url =>
+                {
+                    await gate.WaitAsync();
+                    try
+                    {
+                        return await http.GetStringAsync(url);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                }))) Console.WriteLine(await done);
+            }
+        """);
+
+    [Fact]
+    public Task Fix_FanOutInsideAnother_GatesTheSum() => Fix(
+        """
+            public async Task RunAsync(List<List<string>> sites)
+            {
+                await [|Task.WhenAll(sites.SelectMany(urls => urls.Select(url => http.GetStringAsync(url))))|];
+            }
+        """,
+        """
+            public async Task RunAsync(List<List<string>> sites)
+            {
+                using var gate = new SemaphoreSlim(20);
+                await Task.WhenAll(sites.SelectMany(urls => urls.Select(async url =>
+                {
+                    await gate.WaitAsync();
+                    try
+                    {
+                        return await http.GetStringAsync(url);
+                    }
+                    finally
+                    {
+                        gate.Release();
+                    }
+                })));
+            }
+        """);
+
+    [Fact]
+    public Task Fix_IsNotOffered_ForAWalkOfATree() => NoFix(
+        """
+            public async Task RunAsync(List<string> urls) => await [|Task.WhenAll(urls.Select(async url => await RunAsync([.. (await http.GetStringAsync(url)).Split('\n')])))|];
+        """);
+
+    [Fact]
     public Task Fix_TokenAndLimit_AreTaken() => Fix(
         """
             public async Task RunAsync(List<string> urls, CancellationToken stop)

@@ -220,6 +220,88 @@ public sealed class UnboundedFanOutTests
         """);
 
     [Fact]
+    public Task WaitAll_Reports() => Warning("""
+        public void Run(string path) => [|Task.WaitAll(File.ReadLines(path).Select(line => http.GetStringAsync(line)).ToArray())|];
+        """);
+
+    [Fact]
+    public Task WhenEach_Reports() => Warning("""
+        public async Task RunAsync(string path)
+        {
+            await foreach (var done in [|Task.WhenEach(File.ReadLines(path).Select(line => http.GetStringAsync(line)))|]) Console.WriteLine(await done);
+        }
+        """);
+
+    [Fact]
+    public Task LinesOfEachFile_Report() => Warning("""
+        public Task RunAsync(string[] paths) => [|Task.WhenAll(paths.SelectMany(p => File.ReadLines(p).Select(line => http.GetStringAsync(line))))|];
+        """);
+
+    [Fact]
+    public Task FieldReadOnceFromAFile_Reports() => Warning("""
+        private readonly string[] urls = File.ReadAllLines("urls.txt");
+        public Task<string[]> RunAsync() => [|Task.WhenAll(urls.Select(u => http.GetStringAsync(u)))|];
+        """);
+
+    [Fact]
+    public Task FieldFilledByTheOnlyConstructor_Reports() => Verify.Analyzer(Usings + """
+        public sealed class Sample
+        {
+            private readonly HttpClient http;
+            private string[] urls;
+
+            public Sample(HttpClient http, string path)
+            {
+                this.http = http;
+                urls = File.ReadAllLines(path);
+            }
+
+            public Task<string[]> RunAsync() => [|Task.WhenAll(urls.Select(u => http.GetStringAsync(u)))|];
+        }
+        """);
+
+    [Fact]
+    public Task WalkOfATree_Suggests() => Suggestion("""
+        public async Task WalkAsync(List<string> urls)
+        {
+            await [|Task.WhenAll(urls.Select(async url =>
+            {
+                var text = await http.GetStringAsync(url);
+                await WalkAsync([.. text.Split('\n')]);
+            }))|];
+        }
+        """);
+
+    [Fact]
+    public Task ReportOfAWalk_SaysWhereTheGateBelongs() => Verify.Analyzer(
+        Body("""
+            public async Task WalkAsync(List<string> urls) => await {|#0:Task.WhenAll({|#1:urls|}.Select({|#2:async url => await WalkAsync([.. (await http.GetStringAsync(url)).Split('\n')])|}))|};
+            """),
+        Verify.Diagnostic().WithLocation(0).WithPartners(1, 2).WithSeverity(Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithMessage(
+            "'WalkAsync' starts once per item of 'urls', all of them at once, and nothing limits how many are in flight; it calls itself, so pass one gate of 20 down and hold it around the I/O alone"));
+
+    [Theory]
+    [InlineData("u => Shop(u.Id)", "Shop", 20)]
+    [InlineData("u => http.GetStringAsync(u.Url)", "GetStringAsync", 50)]
+    public Task DatabaseWork_TakesAPartOfThePool(string operation, string name, int limit) => Verify.Analyzer(
+        Body($$"""
+            public async Task RunAsync(ShopContext shop)
+            {
+                var users = await shop.Users.ToListAsync();
+                await {|#0:Task.WhenAll({|#1:users|}.Select({|#2:{{operation}}|}))|};
+            }
+
+            private static async Task<int> Shop(int id)
+            {
+                await using var own = new ShopContext();
+                return await own.Users.CountAsync(u => u.Team == id);
+            }
+            """),
+        new TestSettings { Options = new Dictionary<string, string> { ["execution_model.max_concurrency"] = "50" } },
+        Verify.Diagnostic().WithLocation(0).WithPartners(1, 2).WithMessage(
+            $"'{name}' starts once per row of an un-paged query ('Users'), all of them at once, and nothing limits how many are in flight; a gate of {limit} keeps results and order"));
+
+    [Fact]
     public Task ReportNamesCallSourceAndLimit() => Verify.Analyzer(
         Body("""
             public async Task RunAsync(string path) => await {|#0:Task.WhenAll({|#1:File.ReadLines(path)|}.Select({|#2:line => http.GetStringAsync(line)|}))|};
@@ -759,15 +841,51 @@ public sealed class UnboundedFanOutTests
         """ + Shop);
 
     [Fact]
-    public Task WalkOfATree_IsSilent() => Silent("""
+    public Task WalkOfATreeWithAGateAroundItsIo_IsSilent() => Silent("""
+        private readonly SemaphoreSlim gate = new(20);
+
         public async Task WalkAsync(List<string> urls)
         {
             await Task.WhenAll(urls.Select(async url =>
             {
-                var text = await http.GetStringAsync(url);
+                await gate.WaitAsync();
+                string text;
+                try { text = await http.GetStringAsync(url); }
+                finally { gate.Release(); }
                 await WalkAsync([.. text.Split('\n')]);
             }));
         }
+        """);
+
+    [Fact]
+    public Task RaceOfAll_IsSilent() => Silent("""
+        public async Task<string> RunAsync(string path) => await await Task.WhenAny(File.ReadLines(path).Select(line => http.GetStringAsync(line)));
+        """);
+
+    [Fact]
+    public Task ListsInsideAFewItems_AreSilent() => Silent("""
+        public Task RunAsync(Order order) => Task.WhenAll(new[] { order, order }.SelectMany(o => o.Lines.Select(l => http.GetStringAsync(l))));
+        public sealed record Order(List<string> Lines);
+        """);
+
+    [Fact]
+    public Task FieldFromTheConstructor_IsSilent() => Verify.Analyzer(Usings + """
+        public sealed class Sample
+        {
+            private readonly HttpClient http;
+            private readonly List<string> peers;
+
+            public Sample(HttpClient http, List<string> peers) => (this.http, this.peers) = (http, peers);
+
+            public Task<string[]> RunAsync() => Task.WhenAll(peers.Select(p => http.GetStringAsync(p)));
+        }
+        """);
+
+    [Fact]
+    public Task FieldThatIsWrittenAgain_IsSilent() => Silent("""
+        private string[] urls = File.ReadAllLines("urls.txt");
+        public void Reset() => urls = [];
+        public Task<string[]> RunAsync() => Task.WhenAll(urls.Select(u => http.GetStringAsync(u)));
         """);
 
     [Fact]

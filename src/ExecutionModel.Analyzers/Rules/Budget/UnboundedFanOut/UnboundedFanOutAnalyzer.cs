@@ -19,10 +19,13 @@ public sealed class UnboundedFanOutAnalyzer() : RuleAnalyzer(UnboundedFanOut)
 {
     public const string Id = "EXM301";
 
+    /// <summary>A fifth of the 100 connections that a pool of SqlClient or Npgsql has by default: one request must not take them all.</summary>
+    private const int DatabaseLimit = 20;
+
     private static readonly DiagnosticDescriptor UnboundedFanOut = new(
         Id,
         "Nothing limits how many operations are in flight",
-        "'{0}' starts once per {1}, all of them at once, and nothing limits how many are in flight; a gate of {2} keeps results and order",
+        "'{0}' starts once per {1}, all of them at once, and nothing limits how many are in flight; {2}",
         "Budget",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -34,7 +37,7 @@ public sealed class UnboundedFanOutAnalyzer() : RuleAnalyzer(UnboundedFanOut)
         var (sizes, throttle, shared) = (new SourceSize(model), new Throttle(model), new SharedUnitOfWork(model));
         context.RegisterOperationBlockAction(block =>
         {
-            if (!block.OperationBlocks.Any(b => model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.WhenAll))) return;
+            if (!block.OperationBlocks.Any(b => model.Words.HasAny(b.Syntax.SyntaxTree, b.Syntax.Span, FanOuts.Joins))) return;
             if (model.Types.SemaphoreSlim is null) return; // the fix's gate
             if (RuleOptions.SkipsTests(block, model)) return;
             var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
@@ -42,7 +45,7 @@ public sealed class UnboundedFanOutAnalyzer() : RuleAnalyzer(UnboundedFanOut)
             {
                 foreach (var call in frame.Calls)
                 {
-                    if (FanOuts.IsWhenAll(model, call) && FanOuts.Of(call, body.Values) is { } fanOut) Examine(new Candidate(block, model, frame, fanOut, body.Values), sizes, throttle, shared);
+                    if (FanOuts.IsJoin(model, call) && FanOuts.Of(call, body.Values) is { } fanOut) Examine(new Candidate(block, model, frame, fanOut, body.Values), sizes, throttle, shared);
                 }
             }
         });
@@ -85,17 +88,16 @@ public sealed class UnboundedFanOutAnalyzer() : RuleAnalyzer(UnboundedFanOut)
             return;
         }
 
-        if (fanOut.StartsItself(frame.Method ?? context.OwningSymbol))
-        {
-            Drop(context, location, "the operation fans out itself: a gate of its own would not limit the sum");
-            return;
-        }
-
-        var confidence = size is Bound.Huge or Bound.AtMost && work.Io == Confidence.Certain ? Confidence.Certain : Confidence.Likely;
+        var walks = fanOut.StartsItself(frame.Method ?? context.OwningSymbol);
+        var confidence = size is Bound.Huge or Bound.AtMost && work.Io == Confidence.Certain && !walks ? Confidence.Certain : Confidence.Likely;
         if (confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!)) return;
         var limit = RuleOptions.MaxConcurrency.Read(context.Options, location.SourceTree!);
+        if (work.Queries && limit > DatabaseLimit) limit = DatabaseLimit;
+        var remedy = walks
+            ? string.Format(CultureInfo.InvariantCulture, "it calls itself, so pass one gate of {0} down and hold it around the I/O alone", limit)
+            : string.Format(CultureInfo.InvariantCulture, "a gate of {0} keeps results and order", limit);
         var partners = fanOut.Starts.Prepend(fanOut.Source).Concat(fanOut.Loop is { } loop ? [loop] : []).Select(o => o.Syntax.GetLocation());
-        Report(context, confidence, location, partners, Properties(candidate, work, limit), work.Call, each, limit);
+        Report(context, confidence, location, partners, Properties(candidate, work, limit, walks), work.Call, each, remedy);
     }
 
     /// <summary>What the operations are counted in; null where there can't be many.</summary>
@@ -108,7 +110,7 @@ public sealed class UnboundedFanOutAnalyzer() : RuleAnalyzer(UnboundedFanOut)
     };
 
     /// <summary>What the fix needs to know and must not find out again.</summary>
-    private static ImmutableDictionary<string, string?> Properties(Candidate candidate, StartedWork work, int limit)
+    private static ImmutableDictionary<string, string?> Properties(Candidate candidate, StartedWork work, int limit, bool walks)
     {
         var (_, model, frame, fanOut, _) = candidate;
         var properties = ImmutableDictionary.CreateBuilder<string, string?>();
@@ -122,10 +124,11 @@ public sealed class UnboundedFanOutAnalyzer() : RuleAnalyzer(UnboundedFanOut)
         properties["limit"] = limit.ToString(CultureInfo.InvariantCulture);
         if (TokenInScope.Of(frame, model) is { } token) properties["token"] = token;
         var place = GatePlace.Of(fanOut);
-        if (place.Obstacle is { } obstacle) properties["fix"] = "none: " + obstacle;
+        if (fanOut.Outer is not null) properties["nested"] = "true";
+        if ((walks ? "a gate of its own would not limit the sum" : place.Obstacle) is { } obstacle) properties["fix"] = "none: " + obstacle;
         properties["gate"] = place.OutlivesBlock ? "kept" : "disposed";
         if (place.DropsContext) properties["configure-await"] = "false";
-        if (model.Types.HasForEachAsync && place.DropsResults && fanOut.Tasks is null && !model.App.HostOf(frame).HasContext()) properties["parallel"] = work.ReadsOnly ? "own-token" : "outer-token";
+        if (model.Types.HasForEachAsync && place.DropsResults && fanOut is { Tasks: null, Outer: null } && !model.App.HostOf(frame).HasContext()) properties["parallel"] = work.ReadsOnly ? "own-token" : "outer-token";
         return properties.ToImmutable();
     }
 

@@ -34,7 +34,7 @@ public sealed class UnboundedFanOutCodeFix() : RuleCodeFix(UnboundedFanOutAnalyz
     private static SyntaxNode? Gated(FixTarget target, LoopLimit limit, int most)
     {
         var isLoop = target.Property("form") == "loop-add";
-        var place = isLoop ? Host((StatementSyntax)target.Partners[target.Partners.Length - 1]) : StatementHost.Of(Origin(target), target.Model);
+        var place = isLoop ? Host((StatementSyntax)target.Partners[target.Partners.Length - 1]) : StatementHost.Of(Whole(target), target.Model);
         if (place is not { } host) return null;
         var model = target.Model;
         var names = new UniqueNames(model, target.Node.SpanStart, host.Scope);
@@ -44,9 +44,10 @@ public sealed class UnboundedFanOutCodeFix() : RuleCodeFix(UnboundedFanOutAnalyz
         // First give the statement a list to stand in, then read the layout, then replace.
         var nodes = (isLoop ? target.Partners.Skip(1) : [Origin(target)]).ToList();
         var returns = host.Statement is null && Returns(host.Owner, model);
-        var root = target.Root.TrackNodes(nodes.Append(host.Owner).Distinct());
+        var whole = isLoop ? nodes[nodes.Count - 1] : Whole(target);
+        var root = target.Root.TrackNodes(nodes.Append(whole).Append(host.Owner).Distinct());
         root = StatementHost.WithList(root, root.GetCurrentNode(host.Owner)!, returns);
-        var statement = isLoop ? (StatementSyntax)root.GetCurrentNode(nodes[nodes.Count - 1])! : root.GetCurrentNode(nodes[0])!.FirstAncestorOrSelf<StatementSyntax>(s => StatementHost.ListOf(s) is not null);
+        var statement = isLoop ? (StatementSyntax)root.GetCurrentNode(whole)! : root.GetCurrentNode(whole)!.FirstAncestorOrSelf<StatementSyntax>(s => StatementHost.ListOf(s) is not null);
         if (statement is null || StatementHost.ListOf(statement) is null) return null;
         var layout = Layout.At(statement);
 
@@ -84,6 +85,10 @@ public sealed class UnboundedFanOutCodeFix() : RuleCodeFix(UnboundedFanOutAnalyz
     /// <summary>What the gate is built into: the lambda or method group, of a query all of it.</summary>
     private static ExpressionSyntax Origin(FixTarget target) =>
         target.Property("form") == "query" && target.Partners[1].FirstAncestorOrSelf<QueryExpressionSyntax>() is { } query ? query : (ExpressionSyntax)target.Partners[1];
+
+    /// <summary>What the gate stands in front of: of a fan-out inside another one the outer lambda.</summary>
+    private static ExpressionSyntax Whole(FixTarget target) =>
+        target.Property("nested") is not null && Origin(target).Ancestors().OfType<LambdaExpressionSyntax>().FirstOrDefault() is { } outer ? outer : Origin(target);
 
     /// <summary>Whether one operation has a result.</summary>
     private static bool ResultOf(FixTarget target)
