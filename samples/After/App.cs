@@ -33,6 +33,7 @@ public static class App
         SequentialLoop.Map(app);
         UnjoinedTasks.Map(app);
         ThreadPerIo.Map(app);
+        LostUpdate.Map(app);
         await app.StartAsync();
         return app;
     }

@@ -6,7 +6,7 @@ using Samples;
 var work = args is [var name, var text] && int.TryParse(text, out var size) ? Work.Of(name, size) : null;
 if (work is null)
 {
-    Console.Error.WriteLine("keys | relief | scale | mix, and a size");
+    Console.Error.WriteLine("keys | relief | scale | mix | primes, and a size");
     return 1;
 }
 

@@ -9,6 +9,7 @@ public static class Work
         "keys" => () => SequentialCpuLoop.Keys([.. Enumerable.Range(0, size).Select(i => $"password {i}")]).SelectMany(key => key.Select(c => (long)c)),
         "relief" => () => SequentialCpuLoop.Relief(size).SelectMany(row => row.Select(BitConverter.DoubleToInt64Bits)),
         "scale" => () => ParallelismTooFine.Scale(size).Select(BitConverter.DoubleToInt64Bits),
+        "primes" => () => [SharedCollection.Primes(size).Length],
         "mix" => () => ParallelismTooFine.Mix(size).Select(BitConverter.DoubleToInt64Bits),
         _ => null,
     };

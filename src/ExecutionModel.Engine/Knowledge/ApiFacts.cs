@@ -212,6 +212,12 @@ public sealed record ApiFacts
     /// <summary>The asynchronous members of the type, or those of what the member returns, run to their end before they return.</summary>
     public bool FakeAsync { get; init; }
 
+    /// <summary>An object in memory whose <c>write</c> members change what it holds: two of them at once may lose items or break it.</summary>
+    public bool Container { get; init; }
+
+    /// <summary>Full name of the type that any number of threads may change, with members of the same names.</summary>
+    public string? Concurrent { get; init; }
+
     /// <summary>The line that says so: <c>http.txt:12</c>.</summary>
     public string Source { get; init; } = "";
 

@@ -39,6 +39,8 @@ public static class Facets
         ["holds"] = (null, (f, _) => f with { Holds = true }),
         ["buffered"] = (null, (f, _) => f with { Buffered = true }),
         ["fake-async"] = (null, (f, _) => f with { FakeAsync = true }),
+        ["container"] = (null, (f, _) => f with { Container = true }),
+        ["concurrent"] = ("type name", (f, v) => f with { Concurrent = v }),
         ["likely"] = (null, (f, _) => f with { Likely = true }),
     };
 

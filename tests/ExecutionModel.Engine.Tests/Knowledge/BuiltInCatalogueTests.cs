@@ -54,6 +54,13 @@ public sealed class BuiltInCatalogueTests
         where owner?.GetMembers(counterpart[(dot + 1)..]).IsEmpty != false
         select $"{line.Entry.Facts.Source}: {counterpart}");
 
+    [Fact]
+    public void EveryConcurrentCounterpart_Exists() => AssertNone(
+        from line in Lines
+        where line.Entry.Facts.Concurrent is not null
+        where new KnownTypes(line.In).Find(line.Entry.Facts.Concurrent!) is null
+        select $"{line.Entry.Facts.Source}: {line.Entry.Facts.Concurrent}");
+
     /// <summary>Its name tells a class of extension methods, which the calls of its methods need not write.</summary>
     [Fact]
     public void EveryClassOfExtensions_IsKnownByItsName() => AssertNone((

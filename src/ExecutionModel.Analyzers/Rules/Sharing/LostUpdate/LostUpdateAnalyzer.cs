@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using ExecutionModel.Engine;
+using ExecutionModel.Engine.Calls;
+using ExecutionModel.Engine.Context;
+using ExecutionModel.Engine.Races;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ExecutionModel.Analyzers.Rules.Sharing.LostUpdate;
+
+/// <summary>
+/// EXM403: <c>count++</c> where several runs do it at once. The Engine says which functions run at once and which variables they share; this rule says what
+/// gets lost and what takes its place.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LostUpdateAnalyzer() : RuleAnalyzer(LostUpdate)
+{
+    public const string Id = "EXM403";
+
+    private static readonly DiagnosticDescriptor LostUpdate = new(
+        Id,
+        "Updates of a shared variable get lost",
+        "'{0}' reads '{1}'{2} and writes it back while {3}: updates get lost; {4}",
+        "Sharing",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "Reading, changing and writing back are three steps. What another run writes between the first and the last is overwritten, and nothing tells.",
+        Rule.Pages + "Sharing/LostUpdate/EXM403.md");
+
+    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => context.RegisterOperationBlockAction(block =>
+    {
+        if (!block.OperationBlocks.Any(b => model.Words.HasAny(b.Syntax.SyntaxTree, b.Syntax.Span, ConcurrentBodies.Names))) return;
+        var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+        if (ConcurrentBodies.In(model, body) is not { Count: > 0 } bodies || RuleOptions.SkipsTests(block, model)) return;
+        var reported = new HashSet<SyntaxNode>();
+        foreach (var update in SharedUpdates.In(model, body, bodies))
+        {
+            if (reported.Add(update.Operation.Syntax)) Examine(block, update);
+        }
+    });
+
+    private void Examine(OperationBlockAnalysisContext context, SharedUpdate update)
+    {
+        var location = (update.Via ?? update.Operation).Syntax.GetLocation();
+        if (update.Confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!))
+        {
+            Drop(context, location, "not sure enough");
+            return;
+        }
+
+        var step = StepOf(update);
+        var wait = update.Wait is null ? "" : ", waits";
+        var remedy = (update.Wait is not null, update.OnThreads, step) switch
+        {
+            (true, true, not null) => "await first, then use 'Interlocked.Add'",
+            (true, false, _) => "await first, then add",
+            (_, _, "step") => "use 'Interlocked." + (IsDecrement(update) ? "Decrement'" : "Increment'"),
+            (_, _, "add" or "subtract" or "sum") => "use 'Interlocked.Add'",
+            _ => "give each run a result of its own, or lock",
+        };
+        var properties = ImmutableDictionary<string, string?>.Empty.Add("step", step).Add("threads", update.OnThreads ? "true" : "false");
+        if (update.Via is not null) properties = properties.Add("fix", "none: the update stands in another method");
+        else if (update.OnThreads && step is null) properties = properties.Add("fix", $"none: '{update.Place.Name}' has no interlocked form");
+        var text = ConcurrentRuns.Short(update.Operation.Syntax) + (update.Via is { } via ? $"' of '{ConcurrentRuns.Called(via)}" : "");
+        Report(context, update.Confidence, location, [ApiName.Of(update.Body.Api.Syntax).GetLocation()], properties, text, update.Place.Name, wait, ConcurrentRuns.Describe(update.Body), remedy);
+    }
+
+    /// <summary>What <c>Interlocked</c> has a form of: sums of <c>int</c> and <c>long</c> in fields and locals.</summary>
+    private static string? StepOf(SharedUpdate update)
+    {
+        if (update.Target.Type?.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Int64) || update.Target is not (IFieldReferenceOperation { Field.IsReadOnly: false } or ILocalReferenceOperation or IParameterReferenceOperation)) return null;
+        return update.Operation switch
+        {
+            IIncrementOrDecrementOperation => "step",
+            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add } => "add",
+            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract } => "subtract",
+            ISimpleAssignmentOperation when SharedUpdates.Addend(update) is not null => "sum",
+            _ => null,
+        };
+    }
+
+    private static bool IsDecrement(SharedUpdate update) => update.Operation.Kind == OperationKind.Decrement;
+}

@@ -1,0 +1,68 @@
+using ExecutionModel.Engine.Calls;
+using ExecutionModel.Engine.Context;
+using ExecutionModel.Engine.Roslyn;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ExecutionModel.Engine.Races;
+
+/// <summary>A variable that several runs read, change and write back: what one of them wrote in between is lost.</summary>
+/// <param name="Operation">The increment or assignment.</param>
+/// <param name="Place">The variable.</param>
+/// <param name="Via">The call of the body that leads there; null where it stands in the body itself.</param>
+/// <param name="Wait">The await between reading and writing back.</param>
+/// <param name="Confidence">That an update can get lost.</param>
+/// <param name="OnThreads">Once nothing waits in between any more, it is still one step of several threads.</param>
+public sealed record SharedUpdate(IOperation Operation, IOperation Target, ISymbol Place, ConcurrentBody Body, IOperation? Via, IAwaitOperation? Wait, Confidence Confidence, bool OnThreads);
+
+/// <summary>Finds <c>x++</c>, <c>x += …</c>, <c>x = x + …</c> on variables that concurrent bodies share.</summary>
+public static class SharedUpdates
+{
+    public static IEnumerable<SharedUpdate> In(ProgramModel model, FlatBody member, IReadOnlyList<ConcurrentBody> bodies)
+    {
+        var updates = bodies.SelectMany(b => Of(model, member, b)).ToList();
+        return updates.Where(u => u.Body.Repeats || updates.Any(o => o.Body != u.Body && ReferenceEquals(o.Body.Api, u.Body.Api) && SymbolEqualityComparer.Default.Equals(o.Place, u.Place)));
+    }
+
+    /// <summary>What is assigned a value made of its own; null where the operation is none.</summary>
+    public static IOperation? TargetOf(IOperation operation) => operation switch
+    {
+        IIncrementOrDecrementOperation step => step.Target,
+        ICompoundAssignmentOperation { Type: not { TypeKind: TypeKind.Delegate } } compound => compound.Target,
+        ISimpleAssignmentOperation { Target: var target, Value: var value } => value.Plain() is IBinaryOperation binary && (Same(binary.LeftOperand, target) || Same(binary.RightOperand, target)) ? target : null,
+        _ => null,
+    };
+
+    /// <summary>The await that runs after the old value was read and before the new one is written.</summary>
+    public static IAwaitOperation? WaitInside(IOperation update) => update switch
+    {
+        ICompoundAssignmentOperation compound => compound.Value.Own().OfType<IAwaitOperation>().FirstOrDefault(),
+        ISimpleAssignmentOperation { Target: var target, Value: var value } when value.Plain() is IBinaryOperation binary && Same(binary.LeftOperand, target) => binary.RightOperand.Own().OfType<IAwaitOperation>().FirstOrDefault(),
+        _ => null,
+    };
+
+    /// <summary><c>y</c> of <c>x = x + y</c>.</summary>
+    public static IOperation? Addend(SharedUpdate update) =>
+        update.Operation is ISimpleAssignmentOperation { Value: var value } && value.Plain() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum && Same(sum.LeftOperand, update.Target) ? sum.RightOperand : null;
+
+    private static IEnumerable<SharedUpdate> Of(ProgramModel model, FlatBody member, ConcurrentBody body)
+    {
+        foreach (var reached in ReachedCode.Of(model, member, body, o => TargetOf(o) is not null))
+        {
+            var target = TargetOf(reached.Operation)!;
+            if (SharedPlaces.Of(target, s => Owners.IsOwn(s, reached, body)) is not { } place) continue;
+            var wait = WaitInside(reached.Operation);
+            var confidence = reached.Overlap;
+            if (wait is not null && Pauses.Of(model, wait) is var pause && pause > confidence) confidence = pause < body.Confidence ? pause : body.Confidence;
+            if (confidence != Confidence.Unknown) yield return new SharedUpdate(reached.Operation, target, place, body, reached.Via, wait, confidence, !reached.Pinned);
+        }
+    }
+
+    private static bool Same(IOperation one, IOperation other) => (one.Plain(), other.Plain()) switch
+    {
+        (ILocalReferenceOperation a, ILocalReferenceOperation b) => SymbolEqualityComparer.Default.Equals(a.Local, b.Local),
+        (IParameterReferenceOperation a, IParameterReferenceOperation b) => SymbolEqualityComparer.Default.Equals(a.Parameter, b.Parameter),
+        (IFieldReferenceOperation or IPropertyReferenceOperation, IFieldReferenceOperation or IPropertyReferenceOperation) => one.Plain().Syntax.IsEquivalentTo(other.Plain().Syntax, topLevel: false),
+        _ => false,
+    };
+}

@@ -1,0 +1,475 @@
+using ExecutionModel.Analyzers.Tests.Harness;
+using Verify = ExecutionModel.Analyzers.Tests.Harness.CodeFixVerifier<ExecutionModel.Analyzers.Rules.Sharing.LostUpdate.LostUpdateAnalyzer, ExecutionModel.Analyzers.Rules.Sharing.LostUpdate.LostUpdateCodeFix>;
+
+namespace ExecutionModel.Analyzers.Tests.Rules.Sharing;
+
+/// <summary>EXM403: read, change, write back, by several runs at once.</summary>
+public sealed class LostUpdateTests
+{
+    private static readonly TestSettings Program = TestSettings.Default with { OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication };
+
+    private static string Body(string members) => "public sealed class Sample(HttpClient http)\n{\n    private int done;\n    private static long total;\n    private readonly object gate = new();\n" + members + "\n}\n";
+
+    private static string Tool(string members) => "Console.WriteLine();\n" + Body(members);
+
+    private static Task Reports(string members) => Verify.Analyzer(Body(members));
+
+    private static Task InProgram(string members) => Verify.Analyzer(Tool(members), Program);
+
+    private static Task Suggestion(string members) => Verify.Suggestion(Body(members));
+
+    private static Task Silent(string members) => Verify.Analyzer(Tool(members), Program);
+
+    // Threads
+
+    [Theory]
+    [InlineData("Parallel.For(0, items.Length, i => { [|count++|]; });")]
+    [InlineData("Parallel.For(0, items.Length, i => { [|++count|]; });")]
+    [InlineData("Parallel.ForEach(items, item => { [|count += item|]; });")]
+    [InlineData("Parallel.ForEach(items, item => { [|count = count + item|]; });")]
+    [InlineData("Parallel.ForEach(items, item => { [|count = item + count|]; });")]
+    [InlineData("Parallel.ForEach(items, item => [|count -= item|]);")]
+    [InlineData("Parallel.Invoke(() => [|count++|], () => [|count += 2|]);")]
+    [InlineData("items.AsParallel().ForAll(item => [|count += item|]);")]
+    [InlineData("var found = items.AsParallel().Where(item => { [|count++|]; return item > 1; }).ToArray();")]
+    [InlineData("Task.WaitAll(Task.Run(() => [|count++|]), Task.Run(() => [|count--|]));")]
+    [InlineData("Task.WaitAll(items.Select(item => Task.Run(() => { [|count += item|]; })).ToArray());")]
+    [InlineData("var tasks = new List<Task>(); foreach (var item in items) tasks.Add(Task.Run(() => { [|count += item|]; })); Task.WaitAll(tasks.ToArray());")]
+    [InlineData("var tasks = new List<Task>(); foreach (var item in items) tasks.Add(Task.Factory.StartNew(() => { [|count += item|]; })); Task.WaitAll(tasks.ToArray());")]
+    [InlineData("foreach (var item in items) new Thread(() => [|count++|]).Start();")]
+    [InlineData("Parallel.For(0, 9, () => 0, (i, _, part) => part + i, part => [|count += part|]);")]
+    [InlineData("Parallel.ForEach(items, item => { foreach (var part in items) [|count += part|]; });")]
+    [InlineData("Parallel.ForEach(items, item => { items.ToList().ForEach(part => [|count += part|]); });")]
+    [InlineData("Parallel.ForEach(items, item => { Step(); }); void Step() => [|count++|];")]
+    public Task OnThreads_Reports(string statement) => Reports($$"""
+            public int Run(int[] items)
+            {
+                var count = 0;
+                {{statement}}
+                return count;
+            }
+        """);
+
+    [Theory]
+    [InlineData("[|done++|]")]
+    [InlineData("[|total += item|]")]
+    [InlineData("[|this.done += item|]")]
+    public Task Field_Reports(string update) => Reports($$"""
+            public void Run(int[] items) => Parallel.ForEach(items, item => { {{update}}; });
+        """);
+
+    [Fact]
+    public Task PropertyOfASharedObject_Reports() => Verify.Analyzer("""
+        public sealed class Statistics { public int Done { get; set; } }
+
+        public sealed class Sample
+        {
+            public Statistics Run(int[] items)
+            {
+                var statistics = new Statistics();
+                Parallel.ForEach(items, item => { [|statistics.Done++|]; });
+                return statistics;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task MethodOfTheSameObject_Reports() => Verify.Analyzer(
+        Body("""
+            public void Run(int[] items) => Parallel.ForEach(items, item => {|#0:Count(item)|});
+
+            private void Count(int item)
+            {
+                if (item > 1) done++;
+            }
+        """),
+        Verify.Diagnostic().WithLocation(0).WithMessage("'done++' of 'Count' reads 'done' and writes it back while other turns of 'Parallel.ForEach' do: updates get lost; use 'Interlocked.Increment'"));
+
+    [Fact]
+    public Task Message_NamesTheStepAndTheRemedy() => Verify.Analyzer(
+        Body("""
+            public int Run(int[] items)
+            {
+                var count = 0;
+                {|#1:Parallel.ForEach|}(items, item => { {|#0:count += item|}; });
+                return count;
+            }
+        """.Replace("{|#1:Parallel.ForEach|}", "Parallel.{|#1:ForEach|}", StringComparison.Ordinal)),
+        Verify.Diagnostic().WithLocation(0).WithPartners(1).WithMessage("'count += item' reads 'count' and writes it back while other turns of 'Parallel.ForEach' do: updates get lost; use 'Interlocked.Add'"));
+
+    // Operations that overlap at their awaits
+
+    [Fact]
+    public Task BehindTheFirstAwait_Reports() => InProgram("""
+            public async Task<int> RunAsync(string[] urls)
+            {
+                var count = 0;
+                await Task.WhenAll(urls.Select(async url =>
+                {
+                    await http.GetStringAsync(url);
+                    [|count++|];
+                }));
+                return count;
+            }
+        """);
+
+    [Fact]
+    public Task ForEachAsync_Reports() => Reports("""
+            public async Task<int> RunAsync(string[] urls)
+            {
+                var count = 0;
+                await Parallel.ForEachAsync(urls, async (url, stop) =>
+                {
+                    [|count++|];
+                    await http.GetStringAsync(url, stop);
+                });
+                return count;
+            }
+        """);
+
+    /// <summary>Whoever calls the library may have a context that keeps all of it on one thread.</summary>
+    [Fact]
+    public Task BehindTheFirstAwaitInALibrary_IsSuggestion() => Suggestion("""
+            public async Task<int> RunAsync(string[] urls)
+            {
+                var count = 0;
+                await Task.WhenAll(urls.Select(async url =>
+                {
+                    await http.GetStringAsync(url);
+                    [|count++|];
+                }));
+                return count;
+            }
+        """);
+
+    [Fact]
+    public Task BehindAnAwaitWithoutContext_Reports() => Reports("""
+            public async Task<int> RunAsync(string[] urls)
+            {
+                var count = 0;
+                await Task.WhenAll(urls.Select(async url =>
+                {
+                    await http.GetStringAsync(url).ConfigureAwait(false);
+                    [|count++|];
+                }));
+                return count;
+            }
+        """);
+
+    [Fact]
+    public Task ReadBeforeTheAwait_Reports() => Reports("""
+            public async Task<int> RunAsync(string[] urls)
+            {
+                var length = 0;
+                await Task.WhenAll(urls.Select(async url => { [|length += (await http.GetStringAsync(url)).Length|]; }));
+                return length;
+            }
+        """);
+
+    [Fact]
+    public Task AsyncMethodStartedPerItem_Reports() => InProgram("""
+            public async Task<int> RunAsync(string[] urls)
+            {
+                await Task.WhenAll(urls.Select(url => [|LoadAsync(url)|]));
+                return done;
+            }
+
+            private async Task LoadAsync(string url)
+            {
+                await http.GetStringAsync(url);
+                done++;
+            }
+        """);
+
+    [Fact]
+    public Task LocalFunctionStartedTwice_Reports() => InProgram("""
+            public async Task<int> RunAsync()
+            {
+                var length = 0;
+                await Task.WhenAll(LoadAsync("a"), LoadAsync("b"));
+                return length;
+
+                async Task LoadAsync(string url) { [|length += (await http.GetStringAsync(url)).Length|]; }
+            }
+        """);
+
+    // Silent
+
+    [Theory]
+    [InlineData("Parallel.For(0, items.Length, i => { var own = 0; own += i; });")]
+    [InlineData("Parallel.For(0, items.Length, i => { lock (gate) { count++; } });")]
+    [InlineData("Parallel.For(0, items.Length, i => { Interlocked.Increment(ref count); });")]
+    [InlineData("Parallel.For(0, items.Length, i => { items[i] += 1; });")]
+    [InlineData("Parallel.For(0, 9, () => 0, (i, _, part) => { part += i; return part; }, part => Interlocked.Add(ref count, part));")]
+    [InlineData("Parallel.For(0, items.Length, new ParallelOptions { MaxDegreeOfParallelism = 1 }, i => { count++; });")]
+    [InlineData("items.AsParallel().WithDegreeOfParallelism(1).ForAll(item => count += item);")]
+    [InlineData("Parallel.For(0, items.Length, i => { if (i == 0) count++; });")]
+    [InlineData("Parallel.Invoke(() => count++, () => Console.WriteLine());")]
+    [InlineData("Task.Run(() => count++).Wait();")]
+    [InlineData("foreach (var item in items) { Task.Run(() => count += item).Wait(); }")]
+    [InlineData("foreach (var item in items) { var run = Task.Run(() => count += item); run.Wait(); }")]
+    [InlineData("new Thread(() => count++).Start();")]
+    [InlineData("Parallel.ForEach(items, item => { Monitor.Enter(gate); try { count++; } finally { Monitor.Exit(gate); } });")]
+    [InlineData("Parallel.ForEach(items, item => { Action later = () => count++; });")]
+    [InlineData("items.ToList().ForEach(item => count += item);")]
+    [InlineData("Parallel.ForEach(items, item => { var found = count + item; });")]
+    public Task OwnGuardedOrAlone_IsSilent(string statement) => Silent($$"""
+            public int Run(int[] items)
+            {
+                var count = 0;
+                {{statement}}
+                return count;
+            }
+        """);
+
+    /// <summary>peers.md 75: until the first await the operations take turns.</summary>
+    [Fact]
+    public Task BeforeTheFirstAwait_IsSilent() => Silent("""
+            public async Task<int> RunAsync(string[] urls)
+            {
+                var count = 0;
+                await Task.WhenAll(urls.Select(async url =>
+                {
+                    count++;
+                    await http.GetStringAsync(url);
+                }));
+                return count;
+            }
+        """);
+
+    [Fact]
+    public Task AwaitOfWhatIsDone_IsSilent() => Silent("""
+            public async Task<int> RunAsync(string[] urls)
+            {
+                var count = 0;
+                await Task.WhenAll(urls.Select(async url =>
+                {
+                    await Task.CompletedTask;
+                    count++;
+                }));
+                return count;
+            }
+        """);
+
+    [Fact]
+    public Task BehindASemaphoreOfOne_IsSilent() => Silent("""
+            private readonly SemaphoreSlim turn = new(1);
+
+            public async Task<int> RunAsync(string[] urls)
+            {
+                var count = 0;
+                await Task.WhenAll(urls.Select(async url =>
+                {
+                    await turn.WaitAsync();
+                    try { count += (await http.GetStringAsync(url)).Length; } finally { turn.Release(); }
+                }));
+                return count;
+            }
+        """);
+
+    [Fact]
+    public Task BehindASemaphoreOfTwenty_Reports() => InProgram("""
+            private readonly SemaphoreSlim turn = new(20);
+
+            public async Task<int> RunAsync(string[] urls)
+            {
+                var count = 0;
+                await Task.WhenAll(urls.Select(async url =>
+                {
+                    await turn.WaitAsync();
+                    try { [|count += (await http.GetStringAsync(url)).Length|]; } finally { turn.Release(); }
+                }));
+                return count;
+            }
+        """);
+
+    [Fact]
+    public Task InTurn_IsSilent() => Silent("""
+            public async Task<int> RunAsync(string[] urls)
+            {
+                var count = 0;
+                foreach (var url in urls) count += (await http.GetStringAsync(url)).Length;
+                return count;
+            }
+        """);
+
+    [Fact]
+    public Task FieldOfTheThread_IsSilent() => Silent("""
+            [ThreadStatic] private static int mine;
+
+            public void Run(int[] items) => Parallel.ForEach(items, item => { mine++; });
+        """);
+
+    [Fact]
+    public Task ObjectOfTheItem_IsSilent() => Verify.Analyzer("""
+        public sealed class Item { public int Done { get; set; } public Item? Next; }
+
+        public sealed class Sample
+        {
+            public void Run(Item[] items) => Parallel.ForEach(items, item => { item.Done++; var own = new Item(); own.Done += 2; });
+        }
+        """);
+
+    [Fact]
+    public Task UiContext_IsSilent() => Verify.Analyzer("""
+        namespace Avalonia { public class AvaloniaObject { } }
+
+        public sealed class Main(HttpClient http) : Avalonia.AvaloniaObject
+        {
+            public async Task<int> RunAsync(string[] urls)
+            {
+                var count = 0;
+                await Task.WhenAll(urls.Select(async url =>
+                {
+                    await http.GetStringAsync(url);
+                    count++;
+                }));
+                return count;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TestCode_IsSilent() => Verify.Analyzer("""
+        namespace Xunit { public sealed class FactAttribute : Attribute; }
+
+        public sealed class CounterTests
+        {
+            [Xunit.Fact]
+            public void Counts()
+            {
+                var count = 0;
+                Parallel.For(0, 9, i => { count++; });
+            }
+        }
+        """);
+
+    [Fact]
+    public Task CertainOnly_IsSilent() => Verify.Analyzer(
+        Body("""
+            public async Task<int> RunAsync(string[] urls)
+            {
+                var count = 0;
+                await Task.WhenAll(urls.Select(async url => { await http.GetStringAsync(url); count++; }));
+                return count;
+            }
+        """),
+        TestSettings.Default with { Options = new Dictionary<string, string> { [RuleOptions.MinimumConfidence.Key] = "certain" } });
+
+    // Fixes
+
+    private static Task Fix(string before, string after, string declared = "var count = 0;") => Verify.CodeFix(
+        Body($$"""
+            public long Run(int[] items, HttpClient http)
+            {
+                {{declared}}
+                {{before}}
+                return count;
+            }
+        """),
+        Body($$"""
+            public long Run(int[] items, HttpClient http)
+            {
+                {{declared}}
+                {{after}}
+                return count;
+            }
+        """));
+
+    [Theory]
+    [InlineData("Parallel.ForEach(items, item => { [|count++|]; });", "Parallel.ForEach(items, item => { Interlocked.Increment(ref count); });")]
+    [InlineData("Parallel.ForEach(items, item => { [|--count|]; });", "Parallel.ForEach(items, item => { Interlocked.Decrement(ref count); });")]
+    [InlineData("Parallel.ForEach(items, item => [|count++|]);", "Parallel.ForEach(items, item => Interlocked.Increment(ref count));")]
+    [InlineData("Parallel.ForEach(items, item => { var at = [|count++|]; Console.WriteLine(at); });", "Parallel.ForEach(items, item => { var at = Interlocked.Increment(ref count) - 1; Console.WriteLine(at); });")]
+    [InlineData("Parallel.ForEach(items, item => { var at = [|++count|] * 2; Console.WriteLine(at); });", "Parallel.ForEach(items, item => { var at = Interlocked.Increment(ref count) * 2; Console.WriteLine(at); });")]
+    [InlineData("Parallel.ForEach(items, item => { var at = [|count++|] * 2; Console.WriteLine(at); });", "Parallel.ForEach(items, item => { var at = (Interlocked.Increment(ref count) - 1) * 2; Console.WriteLine(at); });")]
+    [InlineData("Parallel.ForEach(items, item => { [|count += item * 2|]; });", "Parallel.ForEach(items, item => { Interlocked.Add(ref count, item * 2); });")]
+    [InlineData("Parallel.ForEach(items, item => { [|count -= item * 2|]; });", "Parallel.ForEach(items, item => { Interlocked.Add(ref count, -(item * 2)); });")]
+    [InlineData("Parallel.ForEach(items, item => { [|count = count + item|]; });", "Parallel.ForEach(items, item => { Interlocked.Add(ref count, item); });")]
+    [InlineData("Parallel.ForEach(items, item => { /* all */ [|count += item|]; /* of them */ });", "Parallel.ForEach(items, item => { /* all */ Interlocked.Add(ref count, item); /* of them */ });")]
+    [InlineData("Parallel.ForEach(items, item => { [|count++|]; if (item > 1) [|count++|]; });", "Parallel.ForEach(items, item => { Interlocked.Increment(ref count); if (item > 1) Interlocked.Increment(ref count); });")]
+    public Task Fix_MakesItOneStep(string before, string after) => Fix(before, after);
+
+    [Fact]
+    public Task Fix_OfALong() => Fix("Parallel.ForEach(items, item => { [|count += item|]; });", "Parallel.ForEach(items, item => { Interlocked.Add(ref count, item); });", "long count = 0;");
+
+    [Fact]
+    public Task Fix_OfFields() => Verify.CodeFix(
+        Body("""
+            public void Run(int[] items) => Parallel.ForEach(items, item =>
+            {
+                [|done++|];
+                [|total += item|];
+            });
+        """),
+        Body("""
+            public void Run(int[] items) => Parallel.ForEach(items, item =>
+            {
+                Interlocked.Increment(ref done);
+                Interlocked.Add(ref total, item);
+            });
+        """));
+
+    [Fact]
+    public Task Fix_AwaitsFirst() => Verify.CodeFix(
+        Body("""
+            public async Task<int> RunAsync(string[] urls)
+            {
+                var length = 0;
+                await Task.WhenAll(urls.Select(async url =>
+                {
+                    // the whole page
+                    [|length += (await http.GetStringAsync(url)).Length|];
+                }));
+                return length;
+            }
+        """),
+        Body("""
+            public async Task<int> RunAsync(string[] urls)
+            {
+                var length = 0;
+                await Task.WhenAll(urls.Select(async url =>
+                {
+                    // the whole page
+                    var added = (await http.GetStringAsync(url)).Length;
+                    Interlocked.Add(ref length, added);
+                }));
+                return length;
+            }
+        """));
+
+    /// <summary>On the one thread of a UI, awaiting first is enough.</summary>
+    [Fact]
+    public Task Fix_AwaitsFirstOnOneThread() => Verify.CodeFix(
+        Ui("[|length += await LengthAsync(url)|];"),
+        Ui("var added = await LengthAsync(url);\n        length += added;"));
+
+    private static string Ui(string statement) => $$"""
+        namespace Avalonia { public class AvaloniaObject { } }
+
+        public sealed class Main(HttpClient http) : Avalonia.AvaloniaObject
+        {
+            private double length;
+
+            public Task RunAsync(string[] urls) => Task.WhenAll(urls.Select(async url =>
+            {
+                {{statement}}
+            }));
+
+            private async Task<double> LengthAsync(string url) => (await http.GetStringAsync(url)).Length;
+        }
+        """;
+
+    [Theory]
+    [InlineData("double count = 0;", "[|count += item|];")]
+    [InlineData("decimal count = 0;", "[|count++|];")]
+    [InlineData("int count = 0;", "[|count *= 2|];")]
+    [InlineData("int count = 0;", "[|count = item + count|];")]
+    public Task WithoutInterlockedForm_HasNoFix(string declared, string update) => Verify.NoCodeFix(Body($$"""
+            public void Run(int[] items)
+            {
+                {{declared}}
+                Parallel.ForEach(items, item => { {{update}} });
+            }
+        """));
+}
