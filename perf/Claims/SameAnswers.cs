@@ -18,6 +18,7 @@ public static class SameAnswers
         ("known", Skus.Of(12)),
         ("greeting/nobody", null),
         ("label/sku-3", null),
+        ("price/sku-3", null),
         ("ticket/sku-3", null),
         ("sealed/sku-3", null),
         ("sign-in", new { Name = "ada", Password = "correct horse battery staple" }),

@@ -67,4 +67,4 @@ public sealed class SampleServer : IAsyncDisposable
 }
 
 /// <summary>What services behind the shop have seen so far.</summary>
-public sealed record Statistics(int Served, int Refused, int PeakInFlight, int InFlight);
+public sealed record Statistics(int Served, int Refused, int PeakInFlight, int InFlight, int Opened);

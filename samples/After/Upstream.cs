@@ -12,6 +12,7 @@ public sealed class Upstream : IAsyncDisposable
     private readonly WebApplication server;
     private readonly int limit;
     private int open;
+    private int opened;
     private int inFlight;
     private int peak;
     private int served;
@@ -43,7 +44,7 @@ public sealed class Upstream : IAsyncDisposable
         services.MapGet("/weather/{city}", (string city) => new Weather(city, city.Length));
         services.MapGet("/stations/{id:int}", (int id) => $"{id * 7 % 40}");
         services.MapGet("/prices/{sku}", (string sku) => new Price(sku, sku.Sum(c => c) / 10m));
-        server.MapGet("/statistics", () => new UpstreamStatistics(served, refused, peak, inFlight));
+        server.MapGet("/statistics", () => new UpstreamStatistics(served, refused, peak, inFlight, opened));
     }
 
     public string Address => server.Urls.First();
@@ -63,6 +64,7 @@ public sealed class Upstream : IAsyncDisposable
 
     private ConnectionDelegate Admit(ConnectionDelegate next) => async connection =>
     {
+        Interlocked.Increment(ref opened);
         try
         {
             if (Interlocked.Increment(ref open) <= limit)
@@ -97,4 +99,4 @@ public sealed record Weather(string City, int Degrees);
 
 public sealed record Price(string Sku, decimal Amount);
 
-public sealed record UpstreamStatistics(int Served, int Refused, int PeakInFlight, int InFlight);
+public sealed record UpstreamStatistics(int Served, int Refused, int PeakInFlight, int InFlight, int Opened);

@@ -14,6 +14,7 @@ public static class App
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://127.0.0.1:0");
 
         var upstream = builder.Configuration["upstream"] ?? await OwnUpstreamAsync(builder);
+        builder.Configuration["upstream"] = upstream;
         builder.Services.AddSingleton(new HttpClient { BaseAddress = new Uri(upstream) });
         builder.Services.AddSingleton<PriceBoard>();
         builder.Services.AddSingleton<PriceShelf>();
@@ -34,6 +35,7 @@ public static class App
         UnjoinedTasks.Map(app);
         ThreadPerIo.Map(app);
         LostUpdate.Map(app);
+        ClientPerOperation.Map(app);
         await app.StartAsync();
         return app;
     }

@@ -41,6 +41,9 @@ internal sealed record Layout(string EndOfLine, string Indent, string Unit, bool
             (_, token) => token.WithLeadingTrivia(token.LeadingTrivia.Select(t => Shifted(t, from, to))));
     }
 
+    /// <summary>The same with the first line.</summary>
+    public static T Move<T>(T node, string from, string to) where T : SyntaxNode => Shift(node, from, to).WithLeadingTrivia(node.GetLeadingTrivia().Select(t => Shifted(t, from, to)));
+
     private static SyntaxTrivia Shifted(SyntaxTrivia trivia, string from, string to) =>
         trivia.IsKind(SyntaxKind.WhitespaceTrivia) && trivia.ToString().StartsWith(from, StringComparison.Ordinal)
             ? SyntaxFactory.Whitespace(to + trivia.ToString().Substring(from.Length))

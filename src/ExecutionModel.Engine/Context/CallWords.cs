@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace ExecutionModel.Engine.Context;
 
 /// <summary>
-/// The words of each file that stand before <c>(</c>, <c>&lt;</c> or <c>]</c>: names of calls, constructors and attributes, and the keywords of loops. Read off
+/// The words of each file that stand before <c>(</c>, <c>&lt;</c> or <c>]</c>, or between <c>new</c> and <c>{</c>: names of calls, constructors and attributes, and the keywords of loops. Read off
 /// the text in one pass, as hashes, so that a question about a span costs a binary search and no syntax node. Comments behind code count; two words may share a hash:
 /// a yes may be wrong, a no never is.
 /// </summary>
@@ -53,6 +53,7 @@ public sealed class CallWords(WordSet wanted)
     /// <summary>Positions of each <see cref="Signal"/>.</summary>
     internal int[][] SignalsOf(SyntaxTree tree) => words.GetOrAdd(tree, Scan).Signals;
 
+    private static readonly int New = HashOf("new");
     private const int Start = unchecked((int)2166136261);
     private const int Prime = 16777619;
     private const byte Other = 0;
@@ -118,7 +119,7 @@ public sealed class CallWords(WordSet wanted)
             if (wanted.Contains(hash) && !found.Contains(hash)) found.Add(hash);
             var next = i;
             while (next < length && text[next] is var after && after < 128 && kinds[after] is Blank or LineEnd) next++;
-            if (next < length && text[next] is '(' or '<' or ']')
+            if (next < length && (text[next] is '(' or '<' or ']' || text[next] == '{' && last == New))
             {
                 at.Add(start);
                 names.Add(hash);

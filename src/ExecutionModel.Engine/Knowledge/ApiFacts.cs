@@ -209,6 +209,14 @@ public sealed record ApiFacts
     /// <summary>Goes to a buffer: only one call in many waits for what is behind it.</summary>
     public bool Buffered { get; init; }
 
+    /// <summary>
+    /// What the call makes has connections of its own and is meant to be kept: <see cref="OwnConnections"/>, or the index of the argument that brings them,
+    /// where that is made for it. Null: nothing of the kind.
+    /// </summary>
+    public int? Connections { get; init; }
+
+    public const int OwnConnections = -1;
+
     /// <summary>The asynchronous members of the type, or those of what the member returns, run to their end before they return.</summary>
     public bool FakeAsync { get; init; }
 

@@ -88,13 +88,16 @@ public sealed class Catalogue
     /// <summary>Names, as <see cref="CallWords.HashOf"/>, of members and constructors that drop the task of an async delegate.</summary>
     public WordSet Dropping => dropping.Value;
 
+    /// <summary>Names of members and constructors that make an object with connections of its own.</summary>
+    public IEnumerable<FacetNames> Connecting => Indexes().Select(i => i.Connecting);
+
     /// <summary>Names of members that block on I/O.</summary>
     public IEnumerable<FacetNames> Blocking => Indexes().Select(i => i.Blocking);
 
     /// <summary>Names of members that hold their thread until a time or other work is over.</summary>
     public NameSet Holding => holding.Value;
 
-    /// <summary>Simple names of types, as <see cref="CallWords.HashOf"/>, that a file must write before a call in it can be heavy or block.</summary>
+    /// <summary>Simple names of types, as <see cref="CallWords.HashOf"/>, that a file must write before a call in it can be heavy, block or connect.</summary>
     public WordSet Types => typeWords.Value;
 
     /// <summary>The words of the built-in text are the same for every compilation.</summary>

@@ -25,11 +25,12 @@ internal sealed class CatalogueIndex
     {
         blockingNames = new(() => FacetNames.Of(blocking));
         holdingNames = new(() => NameSet.Of(holding));
-        types = new(() => new WordSet(Weighed.Types.Concat(Blocking.Types)));
+        types = new(() => new WordSet(Weighed.Types.Concat(Blocking.Types).Concat(Connecting.Types)));
         foreach (var line in lines)
         {
             var owner = line.Owner;
             if (line.Says("cpu")) Weighed.Add(line.Entry);
+            if (line.Says("connections")) Connecting.Add(line.Entry);
             if (line.Says("drops")) Dropping.Add(line.Entry);
             if (line.Says("host")) Hosts.Add(owner);
             if (line.Mentions("blocking")) blocking.Add(line);
@@ -47,6 +48,7 @@ internal sealed class CatalogueIndex
 
     public FacetNames Weighed { get; } = new();
     public FacetNames Dropping { get; } = new();
+    public FacetNames Connecting { get; } = new();
 
     /// <summary>Names of blocking I/O.</summary>
     public FacetNames Blocking => blockingNames.Value;
@@ -54,7 +56,7 @@ internal sealed class CatalogueIndex
     /// <summary>Names of what holds its thread until other work is done.</summary>
     public NameSet Holding => holdingNames.Value;
 
-    /// <summary>Simple names of types that a file must write before a call in it can be heavy or block.</summary>
+    /// <summary>Simple names of types that a file must write before a call in it can be heavy, block or connect.</summary>
     public WordSet Types => types.Value;
 
     /// <summary>Types whose lines, or members' lines, say who runs them.</summary>

@@ -53,6 +53,11 @@ public sealed class FacetsTests
         Assert.Equal(new CpuWeight(nanoseconds, unit, argument), Facets.Parse(word, "").Cpu);
 
     [Theory]
+    [InlineData("connections=own", ApiFacts.OwnConnections)]
+    [InlineData("connections=arg1", 1)]
+    public void Connections_AreOwnOrAnArguments(string word, int connections) => Assert.Equal(connections, Facets.Parse(word, "").Connections);
+
+    [Theory]
     [InlineData("", "at least one facet")]
     [InlineData("async", "needs a value")]
     [InlineData("io=yes", "takes no value")]

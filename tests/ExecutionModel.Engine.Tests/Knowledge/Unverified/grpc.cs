@@ -32,6 +32,14 @@ namespace Grpc.Core
     public class BindServiceMethodAttribute : System.Attribute;
 }
 
+namespace Grpc.Net.Client
+{
+    public class GrpcChannel : Grpc.Core.ChannelBase
+    {
+        public static GrpcChannel ForAddress(string address) => throw null!;
+    }
+}
+
 namespace Google.Protobuf
 {
     public interface IMessage;

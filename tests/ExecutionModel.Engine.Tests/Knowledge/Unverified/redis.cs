@@ -12,6 +12,12 @@ namespace StackExchange.Redis
         object GetSubscriber(object key);
     }
 
+    public class ConnectionMultiplexer
+    {
+        public static Task<object> ConnectAsync(object key) => throw null!;
+        public static object Connect(object key) => throw null!;
+    }
+
     public interface IRedisAsync;
 
     public interface IDatabaseAsync : IRedisAsync
