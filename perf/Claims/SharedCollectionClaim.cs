@@ -6,8 +6,8 @@ namespace ExecutionModel.Perf.Claims;
 /// <summary>Runs in which a list that all processors fill loses items or throws. One processor alone seldom gets in its own way.</summary>
 public sealed class SharedCollectionClaim : Claim
 {
-    private const int Below = 2_000_000;
-    private const int Primes = 148_933;
+    private const int Below = 1_000_000;
+    private const int Primes = 78_498;
 
     public override string Rule => "EXM402";
 

@@ -36,6 +36,7 @@ public static class App
         ThreadPerIo.Map(app);
         LostUpdate.Map(app);
         ClientPerOperation.Map(app);
+        SharedUnsafeService.Map(app);
         await app.StartAsync();
         return app;
     }

@@ -8,9 +8,12 @@ namespace ExecutionModel.Analyzers;
 internal static class ConcurrentRuns
 {
     /// <summary><c>other turns of 'Parallel.ForEach' do</c></summary>
-    public static string Describe(ConcurrentBody body)
+    public static string Describe(ConcurrentBody body) => Describe(body.Api);
+
+    /// <param name="started">What runs them so.</param>
+    public static string Describe(IOperation started)
     {
-        var (method, api) = body.Api switch
+        var (method, api) = started switch
         {
             IInvocationOperation call => (call.TargetMethod, ApiName.Spell(call.TargetMethod)),
             IObjectCreationOperation { Constructor: { } constructor } => (constructor, ApiName.Spell(constructor)),

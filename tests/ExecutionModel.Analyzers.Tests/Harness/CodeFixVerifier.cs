@@ -6,7 +6,7 @@ namespace ExecutionModel.Analyzers.Tests.Harness;
 
 /// <summary>
 /// Runs one analyzer and its fix. A fix test checks more than the text: every single step and the end compile without a new error or warning, FixAll gives
-/// the same text in document, project and solution, and nothing fixable is left but what the expected text marks.
+/// the same text in document, project and solution, nothing fixable is left but what the expected text marks, and no state is in danger that was not before.
 /// </summary>
 public static class CodeFixVerifier<TAnalyzer, TCodeFix>
     where TAnalyzer : DiagnosticAnalyzer, new()
@@ -39,6 +39,7 @@ public static class CodeFixVerifier<TAnalyzer, TCodeFix>
         TextDifference.Check("The fix", expectedTexts, await TestProject.Texts(stepwise));
         Expectation.Check(expected.Files, [], (await Analysis.Run(stepwise, new TAnalyzer())).Rules, AnalyzerVerifier<TAnalyzer>.Single, settings.Severity);
 
+        await SharedState.AssertNotEndangered(test.Project, stepwise, new TAnalyzer());
         foreach (var scope in (FixAllScope[])[FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution])
             TextDifference.Check($"FixAll in {scope}", expectedTexts, await TestProject.Texts(await fix.All(test.Project, scope, key)));
     }

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using ExecutionModel.Engine;
+using ExecutionModel.Engine.Bounds;
+using ExecutionModel.Engine.Calls;
+using ExecutionModel.Engine.Context;
+using ExecutionModel.Engine.Knowledge;
+using ExecutionModel.Engine.Races;
+using ExecutionModel.Engine.Roslyn;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ExecutionModel.Analyzers.Rules.Sharing.SharedUnsafeService;
+
+/// <summary>
+/// EXM401: one context or connection under several operations in flight. The Engine says which operations are in flight together and what each of them uses;
+/// this rule says what to do about it.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SharedUnsafeServiceAnalyzer() : RuleAnalyzer(SharedUnsafeService)
+{
+    public const string Id = "EXM401";
+
+    private static readonly DiagnosticDescriptor SharedUnsafeService = new(
+        Id,
+        "Operations in flight share what serves one at a time",
+        "'{0}' uses {1} while {2}, and '{3}' takes one operation at a time: {4}",
+        "Sharing",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "A context, a connection, a reader or a stream serves one operation at a time. A second one in flight throws, or mixes up what both of them read and write.",
+        Rule.Pages + "Sharing/SharedUnsafeService/EXM401.md");
+
+    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => context.RegisterOperationBlockAction(block =>
+    {
+        if (!block.OperationBlocks.Any(b => model.Words.HasAny(b.Syntax.SyntaxTree, b.Syntax.Span, ConcurrentBodies.Names) || model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.AwaitedName, enough: 2))) return;
+        if (RuleOptions.SkipsTests(block, model)) return;
+        var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+        var reported = new HashSet<SyntaxNode>();
+        foreach (var shared in SharedSessions.In(model, body).OrderByDescending(s => s.Confidence))
+        {
+            if (reported.Add(shared.Use.Call.Syntax)) Examine(block, body, shared);
+        }
+    });
+
+    private void Examine(OperationBlockAnalysisContext context, FlatBody body, SharedSession shared)
+    {
+        var location = shared.Use.Call.Syntax.GetLocation();
+        if (shared.Confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!))
+        {
+            Drop(context, location, "not sure enough");
+            return;
+        }
+
+        var partners = new List<Location> { (shared.First?.Call ?? shared.Api).Syntax.GetLocation() };
+        var properties = ImmutableDictionary<string, string?>.Empty;
+        if (SessionPlace.Of(body, shared) is { } place)
+        {
+            partners.Add(place.Declaration.GetLocation());
+            partners.Add(place.Body.GetLocation());
+            properties = properties.Add("session", place.IsOnlyUsedInside ? "moved" : "another");
+        }
+        else
+        {
+            properties = properties.Add("fix", "none: nothing in scope makes a session per operation");
+        }
+
+        var others = shared.First is { } first ? $"'{ConcurrentRuns.Called(first.Call)}' may still be running on it" : ConcurrentRuns.Describe(shared.Api);
+        var remedy = shared.First is null ? "give each its own" : "await one before the other, or give each its own";
+        var session = shared.Use.Session is INamedTypeSymbol type ? $"the '{type.Name}' of its scope" : $"'{shared.Use.Session.Name}'";
+        Report(context, shared.Confidence, location, partners, properties, ConcurrentRuns.Called(shared.Use.Call), session, others, shared.Use.Type.Name, remedy);
+    }
+}

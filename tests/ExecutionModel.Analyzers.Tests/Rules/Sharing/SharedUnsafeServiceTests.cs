@@ -1,0 +1,350 @@
+using ExecutionModel.Analyzers.Tests.Harness;
+using Verify = ExecutionModel.Analyzers.Tests.Harness.CodeFixVerifier<ExecutionModel.Analyzers.Rules.Sharing.SharedUnsafeService.SharedUnsafeServiceAnalyzer, ExecutionModel.Analyzers.Rules.Sharing.SharedUnsafeService.SharedUnsafeServiceCodeFix>;
+
+namespace ExecutionModel.Analyzers.Tests.Rules.Sharing;
+
+/// <summary>EXM401: what serves one operation at a time, under several.</summary>
+public sealed class SharedUnsafeServiceTests
+{
+    private const string Shop = """
+        using Dapper;
+        using Microsoft.EntityFrameworkCore;
+        using System.Data.Common;
+
+        public sealed class Order { public int Id { get; set; } }
+
+        public sealed class User { public int Id { get; set; } }
+
+        public sealed class Shop(DbContextOptions<Shop> options) : DbContext(options)
+        {
+            public DbSet<Order> Orders => Set<Order>();
+            public DbSet<User> Users => Set<User>();
+        }
+
+        """;
+
+    private static string Body(string members, string more = "") =>
+        Shop + "public sealed class Sample(Shop shop, IDbContextFactory<Shop> shops, DbConnection connection, HttpClient http)\n{\n    private readonly Shop kept = shop;\n" + members + "\n}\n" + more;
+
+    private static Task Reports(string members, string more = "") => Verify.Analyzer(Body(members, more));
+
+    private static Task Suggestion(string members, string more) => Verify.Suggestion(Body(members, more));
+
+    private static Task Silent(string members, string more = "") => Verify.Analyzer(Body(members, more));
+
+    // Two operations
+
+    [Theory]
+    [InlineData("shop.Orders.CountAsync()", "shop.Users.CountAsync()")]
+    [InlineData("kept.Orders.Where(o => o.Id > 1).CountAsync()", "kept.Users.AsNoTracking().CountAsync()")]
+    [InlineData("shop.SaveChangesAsync()", "shop.Set<User>().CountAsync()")]
+    [InlineData("connection.ExecuteScalarAsync<int>(\"a\")", "connection.ExecuteScalarAsync<int>(\"b\")")]
+    public async Task TwoOnOne_Reports(string first, string second)
+    {
+        await Reports($$"""
+                public async Task<int> RunAsync()
+                {
+                    var a = {{first}};
+                    var b = [|{{second}}|];
+                    await Task.WhenAll(a, b);
+                    return await a + await b;
+                }
+            """);
+        await Reports($$"""
+                public async Task RunAsync() => await Task.WhenAll({{first}}, [|{{second}}|]);
+            """);
+        await Reports($$"""
+                public async Task<int> RunAsync()
+                {
+                    var a = {{first}};
+                    var b = [|{{second}}|];
+                    return await a + await b;
+                }
+            """);
+    }
+
+    [Fact]
+    public Task Message_NamesBoth() => Verify.Analyzer(
+        Body("""
+                public async Task RunAsync() => await Task.WhenAll({|#1:shop.Orders.CountAsync()|}, {|#0:shop.Users.ToListAsync()|});
+            """),
+        Verify.Diagnostic().WithLocation(0).WithPartners(1).WithMessage("'ToListAsync' uses 'shop' while 'CountAsync' may still be running on it, and 'Shop' takes one operation at a time: await one before the other, or give each its own"));
+
+    [Fact]
+    public Task Third_ReportsEachLaterOne() => Reports("""
+            public async Task RunAsync() => await Task.WhenAll(shop.Orders.CountAsync(), [|shop.Users.CountAsync()|], http.GetStringAsync("a"), [|shop.SaveChangesAsync()|]);
+        """);
+
+    [Fact]
+    public Task LocalContext_Reports() => Reports("""
+            public async Task RunAsync()
+            {
+                await using var own = await shops.CreateDbContextAsync();
+                var users = own.Users;
+                await Task.WhenAll(own.Orders.CountAsync(), [|users.CountAsync()|]);
+            }
+        """);
+
+    [Fact]
+    public Task MethodsOfTheSameObject_Reports() => Reports("""
+            public async Task RunAsync() => await Task.WhenAll(OrdersAsync(), [|UsersAsync()|]);
+
+            private async Task<int> OrdersAsync() => await shop.Orders.CountAsync();
+
+            private Task<int> UsersAsync()
+            {
+                return CountAsync(shop);
+            }
+
+            private static Task<int> CountAsync(Shop shop) => shop.Users.CountAsync();
+        """);
+
+    [Fact]
+    public Task TwoReadsOfOneStream_Reports() => Reports("""
+            public async Task RunAsync(Stream stream, byte[] left, byte[] right)
+            {
+                var a = stream.ReadAsync(left, 0, 4);
+                var b = [|stream.ReadAsync(right, 0, 4)|];
+                await Task.WhenAll(a, b);
+            }
+        """);
+
+    [Fact]
+    public Task RepositoryClass_Reports() => Reports(
+        """
+            public async Task RunAsync(Repository repository) => await Task.WhenAll(repository.OrdersAsync(), [|repository.UsersAsync()|]);
+        """,
+        """
+        public sealed class Repository(Shop shop)
+        {
+            public Task<int> OrdersAsync() => shop.Orders.CountAsync();
+            public async Task<int> UsersAsync() => await shop.Users.CountAsync();
+        }
+        """);
+
+    /// <summary>The bug that a naive WhenAll makes: by default one scope has one context.</summary>
+    [Fact]
+    public Task TwoServicesOverOneContext_IsSuggestion() => Suggestion(
+        """
+            public async Task RunAsync(OrderStore orders, UserStore users) => await Task.WhenAll(orders.CountAsync(), [|users.CountAsync()|]);
+        """,
+        """
+        public sealed class OrderStore(Shop shop) { public Task<int> CountAsync() => shop.Orders.CountAsync(); }
+        public sealed class UserStore(Shop shop) { public Task<int> CountAsync() => shop.Users.CountAsync(); }
+        """);
+
+    [Fact]
+    public Task InterfaceWithOneImplementation_IsSuggestion() => Suggestion(
+        """
+            public async Task RunAsync(IOrders orders) => await Task.WhenAll(orders.CountAsync(1), [|orders.CountAsync(2)|]);
+        """,
+        """
+        public interface IOrders { Task<int> CountAsync(int above); }
+        public sealed class OrderStore(Shop shop) : IOrders { public Task<int> CountAsync(int above) => shop.Orders.CountAsync(o => o.Id > above); }
+        """);
+
+    // One per item
+
+    [Theory]
+    [InlineData("await Task.WhenAll(ids.Select(id => [|shop.Orders.CountAsync(o => o.Id == id)|]));")]
+    [InlineData("await Task.WhenAll(ids.Select(async id => { await http.GetStringAsync(\"a\"); await [|shop.Orders.CountAsync(o => o.Id == id)|]; }));")]
+    [InlineData("var tasks = new List<Task>(); foreach (var id in ids) tasks.Add([|shop.Orders.CountAsync(o => o.Id == id)|]); await Task.WhenAll(tasks);")]
+    [InlineData("await Parallel.ForEachAsync(ids, async (id, stop) => { await [|shop.Orders.CountAsync(o => o.Id == id, stop)|]; });")]
+    [InlineData("Parallel.ForEach(ids, id => { [|shop.Orders.Add(new Order())|]; });")]
+    [InlineData("await Task.WhenAll(ids.Select(id => [|LoadAsync(id)|]));")]
+    [InlineData("foreach (var id in ids) { _ = Task.Run(async () => { await [|shop.Orders.CountAsync(o => o.Id == id)|]; }); }")]
+    public Task PerItem_Reports(string statements) => Reports($$"""
+            public async Task RunAsync(int[] ids)
+            {
+                {{statements}}
+                await Task.Yield();
+            }
+
+            private async Task LoadAsync(int id)
+            {
+                if (id > 1) await shop.Orders.FindAsync(id);
+            }
+        """);
+
+    [Fact]
+    public Task MarkedClass_Reports() => Verify.Analyzer("""
+        public sealed class NotConcurrencySafeAttribute : Attribute;
+
+        [NotConcurrencySafe]
+        public sealed class Session { public Task<int> AskAsync(int id) => Task.FromResult(id); }
+
+        public sealed class Sample(Session session)
+        {
+            public Task<int[]> RunAsync(int[] ids) => Task.WhenAll(ids.Select(id => [|session.AskAsync(id)|]));
+        }
+        """);
+
+    // Silent
+
+    /// <summary>peers.md 77.</summary>
+    [Theory]
+    [InlineData("await Task.WhenAll(ids.Select(async id => { await using var own = await shops.CreateDbContextAsync(); await own.Orders.CountAsync(o => o.Id == id); }));")]
+    [InlineData("await Task.WhenAll(OwnAsync(1), OwnAsync(2));")]
+    [InlineData("var a = shop.Orders.CountAsync(); await a; var b = shop.Users.CountAsync(); await Task.WhenAll(a, b);")]
+    [InlineData("var a = await shop.Orders.CountAsync(); var b = await shop.Users.CountAsync();")]
+    [InlineData("Task<int> a; if (ids.Length > 1) a = shop.Orders.CountAsync(); else a = shop.Users.CountAsync(); await Task.WhenAll(a, Task.Delay(1));")]
+    [InlineData("await using var one = await shops.CreateDbContextAsync(); await using var two = await shops.CreateDbContextAsync(); await Task.WhenAll(one.Orders.CountAsync(), two.Users.CountAsync());")]
+    [InlineData("await Task.WhenAll(shop.Orders.CountAsync(), http.GetStringAsync(\"a\"));")]
+    [InlineData("await Task.WhenAll(http.GetStringAsync(\"a\"), http.GetStringAsync(\"b\"));")]
+    [InlineData("foreach (var id in ids) await shop.Orders.CountAsync(o => o.Id == id);")]
+    [InlineData("await Task.WhenAll(ids.Select(async id => { await gate.WaitAsync(); try { await shop.Orders.CountAsync(o => o.Id == id); } finally { gate.Release(); } }));")]
+    [InlineData("Parallel.ForEach(ids, id => { Console.WriteLine(shop.ContextId); });")]
+    [InlineData("var query = shop.Orders.Where(o => o.Id > 1); await Task.WhenAll(ids.Select(async id => { await http.GetStringAsync(\"a\"); Console.WriteLine(query); }));")]
+    [InlineData("await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = 1 }, async (id, stop) => { await shop.Orders.CountAsync(stop); });")]
+    public Task OwnInTurnOrSafe_IsSilent(string statements) => Silent($$"""
+            private readonly SemaphoreSlim gate = new(1);
+
+            public async Task RunAsync(int[] ids)
+            {
+                {{statements}}
+                await Task.Yield();
+            }
+
+            private async Task<int> OwnAsync(int above)
+            {
+                await using var own = await shops.CreateDbContextAsync();
+                return await own.Orders.CountAsync(o => o.Id > above);
+            }
+        """);
+
+    [Fact]
+    public Task ScopePerItem_IsSilent() => Silent("""
+            public Task RunAsync(int[] ids, Microsoft.Extensions.DependencyInjection.IServiceScopeFactory scopes) => Task.WhenAll(ids.Select(async id =>
+            {
+                using var scope = scopes.CreateScope();
+                var own = (Shop)scope.ServiceProvider.GetService(typeof(Shop))!;
+                await own.Orders.CountAsync(o => o.Id == id);
+            }));
+        """);
+
+    [Fact]
+    public Task DataSource_IsSilent() => Verify.Analyzer("""
+        public sealed class Sample(Npgsql.NpgsqlDataSource source)
+        {
+            public Task RunAsync(int[] ids) => Task.WhenAll(ids.Select(async id =>
+            {
+                await using var command = source.CreateCommand("select 1");
+                await command.ExecuteScalarAsync();
+            }));
+        }
+        """);
+
+    [Fact]
+    public Task ReadAndWriteOfOneSocket_IsSilent() => Silent("""
+            public async Task RunAsync(System.Net.Sockets.NetworkStream stream, byte[] left, byte[] right)
+            {
+                var a = stream.ReadAsync(left, 0, 4);
+                var b = stream.WriteAsync(right, 0, 4);
+                await Task.WhenAll(a, b);
+            }
+        """);
+
+    [Fact]
+    public Task StreamsOfTheirOwn_IsSilent() => Silent("""
+            public Task RunAsync(string[] paths) => Task.WhenAll(paths.Select(async path =>
+            {
+                await using var file = File.OpenRead(path);
+                using var reader = new StreamReader(file);
+                await reader.ReadToEndAsync();
+            }));
+        """);
+
+    [Fact]
+    public Task Sqlite_IsSilent() => Verify.Analyzer(
+        Shop + """
+        public sealed class Sample(Shop shop)
+        {
+            public async Task RunAsync() => await Task.WhenAll(shop.Orders.CountAsync(), shop.Users.CountAsync());
+        }
+        """,
+        TestSettings.Default with { References = References.WithProviders("Microsoft.EntityFrameworkCore.Sqlite") });
+
+    [Fact]
+    public Task RepositoryWithAFactory_IsSilent() => Silent(
+        """
+            public async Task RunAsync(Repository repository) => await Task.WhenAll(repository.OrdersAsync(), repository.UsersAsync());
+        """,
+        """
+        public sealed class Repository(IDbContextFactory<Shop> shops)
+        {
+            public async Task<int> OrdersAsync() { await using var shop = shops.CreateDbContext(); return await shop.Orders.CountAsync(); }
+            public async Task<int> UsersAsync() { await using var shop = shops.CreateDbContext(); return await shop.Users.CountAsync(); }
+        }
+        """);
+
+    // Fixes
+
+    [Fact]
+    public Task Fix_GivesEachItsOwn() => Verify.CodeFix(
+        Body("""
+            public async Task<int> RunAsync(int[] ids, CancellationToken stop)
+            {
+                var sum = 0;
+                await using var own = await shops.CreateDbContextAsync(stop);
+                await Parallel.ForEachAsync(ids, stop, async (id, token) =>
+                {
+                    // how many?
+                    var count = await [|own.Orders.CountAsync(o => o.Id == id, token)|];
+                    Interlocked.Add(ref sum, count);
+                });
+                return sum;
+            }
+        """),
+        Body("""
+            public async Task<int> RunAsync(int[] ids, CancellationToken stop)
+            {
+                var sum = 0;
+                await Parallel.ForEachAsync(ids, stop, async (id, token) =>
+                {
+                    await using var own = await shops.CreateDbContextAsync(stop);
+                    // how many?
+                    var count = await own.Orders.CountAsync(o => o.Id == id, token);
+                    Interlocked.Add(ref sum, count);
+                });
+                return sum;
+            }
+        """));
+
+    [Fact]
+    public Task Fix_KeepsTheSharedOneForOthers() => Verify.CodeFix(
+        Body("""
+            public async Task<int> RunAsync(int[] ids, CancellationToken stop)
+            {
+                await using var own = await shops.CreateDbContextAsync(stop);
+                await Task.WhenAll(ids.Select(async id =>
+                {
+                    await http.GetStringAsync("a", stop);
+                    await [|own.Orders.CountAsync(o => o.Id == id, stop)|];
+                }));
+                return await own.Users.CountAsync(stop);
+            }
+        """),
+        Body("""
+            public async Task<int> RunAsync(int[] ids, CancellationToken stop)
+            {
+                await using var own = await shops.CreateDbContextAsync(stop);
+                await Task.WhenAll(ids.Select(async id =>
+                {
+                    await using var ownOwn = await shops.CreateDbContextAsync(stop);
+                    await http.GetStringAsync("a", stop);
+                    await ownOwn.Orders.CountAsync(o => o.Id == id, stop);
+                }));
+                return await own.Users.CountAsync(stop);
+            }
+        """));
+
+    [Theory]
+    [InlineData("await Task.WhenAll(ids.Select(async id => { await [|shop.Orders.CountAsync(o => o.Id == id)|]; }));")]
+    [InlineData("await Task.WhenAll(shop.Orders.CountAsync(), [|shop.Users.CountAsync()|]);")]
+    public Task InjectedContext_HasNoFix(string statement) => Verify.NoCodeFix(Body($$"""
+            public async Task RunAsync(int[] ids)
+            {
+                {{statement}}
+            }
+        """));
+}
