@@ -22,9 +22,19 @@ public sealed class SampleServer : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>Bytes of memory that the process holds now.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     /// <summary>The shop API of a sample, its background worker left out.</summary>
-    public static Task<SampleServer> StartAsync(Side side, SampleServer upstream) =>
-        LaunchAsync(side, "--upstream", upstream.Address, "--refresh", "false");
+    public static Task<SampleServer> StartAsync(Side side, SampleServer upstream, params string[] more) =>
+        LaunchAsync(side, ["--upstream", upstream.Address, "--refresh", "false", .. more]);
 
     /// <summary>The shop API together with its worker.</summary>
     public static Task<SampleServer> StartWithWorkerAsync(Side side, SampleServer upstream) => LaunchAsync(side, "--upstream", upstream.Address);

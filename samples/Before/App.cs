@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Samples;
 
 /// <summary>The shop API: every rule's sample adds its own endpoints.</summary>
@@ -5,7 +7,7 @@ public static class App
 {
     /// <summary>
     /// Starts the API on <c>--urls</c> (a free port of 127.0.0.1 by default). <c>--upstream</c> names the services behind it; without it they start in this
-    /// process. <c>--refresh false</c> leaves the background worker out.
+    /// process. <c>--refresh false</c> leaves the background worker out. <c>--ConnectionStrings:Shop</c> names a PostgreSQL database with articles.
     /// </summary>
     public static async Task<WebApplication> StartAsync(string[] args)
     {
@@ -19,6 +21,9 @@ public static class App
         builder.Services.AddSingleton<PriceBoard>();
         builder.Services.AddSingleton<PriceShelf>();
         if (builder.Configuration.GetValue("refresh", true)) builder.Services.AddHostedService<PriceRefresh>();
+
+        var shop = builder.Configuration.GetConnectionString("Shop");
+        if (shop is not null) builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(shop));
 
         var app = builder.Build();
         app.MapGet("/health", () => "ok");
@@ -37,6 +42,7 @@ public static class App
         LostUpdate.Map(app);
         ClientPerOperation.Map(app);
         SharedUnsafeService.Map(app);
+        if (shop is not null) DatabaseFanOut.Map(app);
         await app.StartAsync();
         return app;
     }

@@ -65,7 +65,7 @@ public sealed partial class FalsePositiveCatalogueTests
 
         Awaits in turn and in loops
         49 the first match wins: SequentialAwaits.EarlyReturnBetween_IsSilent SequentialLoop.FirstMatchWins_IsSilent SequentialLoopShape.Peer49_FallbackChain_IsSilent QueryPerItem.FirstMatch_IsSilent
-        50 the next request needs the last answer: SequentialAwaits.SecondUrlComputedFromFirst_IsSilent SequentialLoop.NextPageFromTheLast_IsSilent SequentialLoopShape.Peer50_ParentWalk_IsSilent QueryPerItem.ParentWalk_IsSilent UnboundedFanOut.WalkOfATree_IsSilent
+        50 the next request needs the last answer: SequentialAwaits.SecondUrlComputedFromFirst_IsSilent SequentialLoop.NextPageFromTheLast_IsSilent SequentialLoopShape.Peer50_ParentWalk_IsSilent QueryPerItem.ParentWalk_IsSilent UnboundedFanOut.WalkOfATreeWithAGateAroundItsIo_IsSilent
         51 retry, back-off, polling: SequentialAwaits.DelayThenGet_IsSilent SequentialLoop.Retry_IsSilent SequentialLoop.PollingUntilDone_IsSilent SequentialLoopShape.Peer51_BackOff_IsSilent QueryPerItem.Retried_IsSilent
         52 a limited rate: SequentialAwaits.AttributeSequential_IsSilent SequentialLoop.DelayInTheTurn_IsSilent SequentialLoopShape.L5_RateLimiterInTheTurn_IsSilent SequentialLoopShape.Peer52_DeliberatelySerial_IsSilent QueryPerItem.Throttled_IsSilent UnboundedFanOut.RateLimiterInTheLambda_IsSilent
         53 one stream, session or socket: SequentialAwaits.TwoReadsOfOneStream_AreSilent SequentialAwaits.TwoReadsOverOneSession_AreSilent SequentialAwaitsShape.TwoMessagesOfOneSocket_AreSilent SequentialLoop.OrderedSink_IsSilent SequentialLoopShape.Peer53_StatefulSession_IsSilent
