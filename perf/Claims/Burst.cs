@@ -3,26 +3,50 @@ using ExecutionModel.Perf.Running;
 namespace ExecutionModel.Perf.Claims;
 
 /// <summary>Requests that arrive together at a server whose thread pool has had nothing to do before.</summary>
-internal static class Burst
+/// <param name="Time">Milliseconds until the last one is answered.</param>
+/// <param name="Threads">Threads that the server had more than before them, at the peak.</param>
+/// <param name="Memory">MiB that the process held at the peak.</param>
+internal sealed record Burst(double Time, double Threads, double Memory)
 {
-    /// <summary>Milliseconds until the last one is answered, before and after the fix.</summary>
-    public static async Task<(double Before, double After)> CompareAsync(Effort effort, SampleServer upstream, int clients, Func<int, string> path)
+    /// <summary>Before and after the fix: medians of the rounds.</summary>
+    public static async Task<(Burst Before, Burst After)> CompareAsync(Effort effort, SampleServer upstream, int clients, Func<int, string> path)
     {
-        var (before, after) = (new List<double>(), new List<double>());
+        var (before, after) = (new List<Burst>(), new List<Burst>());
         for (var round = 0; round < effort.Rounds; round++)
         {
-            before.Add(await TimeAsync(Side.Before, upstream, clients, path));
-            after.Add(await TimeAsync(Side.After, upstream, clients, path));
+            before.Add(await MeasureAsync(Side.Before, upstream, clients, path));
+            after.Add(await MeasureAsync(Side.After, upstream, clients, path));
         }
 
-        return (Clock.Percentile(before, 50), Clock.Percentile(after, 50));
+        return (Median(before), Median(after));
     }
 
-    private static async Task<double> TimeAsync(Side side, SampleServer upstream, int clients, Func<int, string> path)
+    private static Burst Median(List<Burst> seen) => new(Clock.Median(seen, b => b.Time), Clock.Median(seen, b => b.Threads), Clock.Median(seen, b => b.Memory));
+
+    private static async Task<Burst> MeasureAsync(Side side, SampleServer upstream, int clients, Func<int, string> path)
     {
         await using var server = await SampleServer.StartAsync(side, upstream);
         await server.Http.GetStringAsync("health");
         for (var i = 0; i < 3; i++) await server.Http.GetStringAsync(path(i)); // compiles the path
-        return await Clock.TimeAsync(() => Task.WhenAll(Enumerable.Range(0, clients).Select(i => server.Http.GetStringAsync(path(i)))));
+        var idle = server.Threads;
+
+        using var done = new CancellationTokenSource();
+        var peak = PeakAsync(server, done.Token);
+        var time = await Clock.TimeAsync(() => Task.WhenAll(Enumerable.Range(0, clients).Select(i => server.Http.GetStringAsync(path(i)))));
+        await done.CancelAsync();
+        var (threads, memory) = await peak;
+        return new Burst(time, Math.Max(0, threads - idle), memory / 1048576.0);
+    }
+
+    private static async Task<(int Threads, long Memory)> PeakAsync(SampleServer server, CancellationToken stop)
+    {
+        var (threads, memory) = (0, 0L);
+        do
+        {
+            (threads, memory) = (Math.Max(threads, server.Threads), Math.Max(memory, server.WorkingSet));
+            await Task.Delay(10, CancellationToken.None);
+        }
+        while (!stop.IsCancellationRequested);
+        return (threads, memory);
     }
 }

@@ -22,6 +22,16 @@ public sealed class SampleServer : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>Threads that the process has now.</summary>
+    public int Threads
+    {
+        get
+        {
+            process.Refresh();
+            return process.Threads.Count;
+        }
+    }
+
     /// <summary>Bytes of memory that the process holds now.</summary>
     public long WorkingSet
     {

@@ -23,7 +23,7 @@ public static class DatabaseFanOut
                     gate.Release();
                 }
             })); // EXM301
-            return new Stock(stock.Length, stock.Sum());
+            return new StockReport(stock.Length, stock.Sum());
         });
         routes.MapGet("/stock/{article}", (int article, NpgsqlDataSource shop, CancellationToken stop) => StockAsync(shop, article, stop));
     }
@@ -46,4 +46,4 @@ public static class DatabaseFanOut
     }
 }
 
-public sealed record Stock(int Articles, long Pieces);
+public sealed record StockReport(int Articles, long Pieces);

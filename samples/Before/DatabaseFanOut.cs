@@ -11,7 +11,7 @@ public static class DatabaseFanOut
         {
             var articles = await ArticlesAsync(shop, stop);
             var stock = await Task.WhenAll(articles.Select(article => StockAsync(shop, article, stop))); // EXM301
-            return new Stock(stock.Length, stock.Sum());
+            return new StockReport(stock.Length, stock.Sum());
         });
         routes.MapGet("/stock/{article}", (int article, NpgsqlDataSource shop, CancellationToken stop) => StockAsync(shop, article, stop));
     }
@@ -34,4 +34,4 @@ public static class DatabaseFanOut
     }
 }
 
-public sealed record Stock(int Articles, long Pieces);
+public sealed record StockReport(int Articles, long Pieces);
