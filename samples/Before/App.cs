@@ -35,6 +35,8 @@ public static class App
         BlockingWait.Map(app);
         UnboundedFanOut.Map(app);
         UnboundedFireAndForget.Map(app);
+        LimiterPerOperation.Map(app);
+        LimiterLeak.Map(app);
         AsyncVoidBody.Map(app);
         SequentialLoop.Map(app);
         UnjoinedTasks.Map(app);

@@ -17,6 +17,11 @@ public sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? Thread => Find("System.Threading.Thread");
     public INamedTypeSymbol? CancellationTokenSource => Find("System.Threading.CancellationTokenSource");
     public INamedTypeSymbol? SemaphoreSlim => Find("System.Threading.SemaphoreSlim");
+    public INamedTypeSymbol? Semaphore => Find("System.Threading.Semaphore");
+    public INamedTypeSymbol? Mutex => Find("System.Threading.Mutex");
+    public INamedTypeSymbol? ReaderWriterLockSlim => Find("System.Threading.ReaderWriterLockSlim");
+    public INamedTypeSymbol? Lock => Find("System.Threading.Lock");
+    public INamedTypeSymbol? RateLimiter => Find("System.Threading.RateLimiting.RateLimiter");
     public INamedTypeSymbol? Process => Find("System.Diagnostics.Process");
     public INamedTypeSymbol? Parallel => Find("System.Threading.Tasks.Parallel");
     public INamedTypeSymbol? ConfigureAwaitOptions => Find("System.Threading.Tasks.ConfigureAwaitOptions");

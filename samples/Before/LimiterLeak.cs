@@ -1,0 +1,18 @@
+namespace Samples;
+
+/// <summary>Four packing slips are printed at a time; one whose customer can't be found takes its place along.</summary>
+public static class LimiterLeak
+{
+    private static readonly SemaphoreSlim Desk = new(4);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/slip/{id}", async (string id, HttpClient http, CancellationToken stop) =>
+        {
+            await Desk.WaitAsync(stop); // EXM306
+            var user = await http.GetFromJsonAsync<User>($"users/{id}", stop);
+            Desk.Release();
+            return $"{user!.Name}, {user.City}";
+        });
+    }
+}

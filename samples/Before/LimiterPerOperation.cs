@@ -1,0 +1,24 @@
+namespace Samples;
+
+/// <summary>The price service answers four at a time; every request brings a semaphore of its own to keep to that.</summary>
+public static class LimiterPerOperation
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/stamp/{sku}", async (string sku, HttpClient http, CancellationToken stop) =>
+        {
+            // The price service answers four at a time.
+            using var gate = new SemaphoreSlim(4); // EXM305
+            await gate.WaitAsync(stop);
+            try
+            {
+                var price = await http.GetFromJsonAsync<Price>($"prices/{sku}", stop);
+                return $"{price!.Sku} {price.Amount:0.00}";
+            }
+            finally
+            {
+                gate.Release();
+            }
+        });
+    }
+}
