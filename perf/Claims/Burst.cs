@@ -9,13 +9,14 @@ namespace ExecutionModel.Perf.Claims;
 internal sealed record Burst(double Time, double Threads, double Memory)
 {
     /// <summary>Before and after the fix: medians of the rounds.</summary>
-    public static async Task<(Burst Before, Burst After)> CompareAsync(Effort effort, SampleServer upstream, int clients, Func<int, string> path)
+    /// <param name="poolThreads">Threads that the server's pool makes without hesitation; 0 for its own choice, one per core.</param>
+    public static async Task<(Burst Before, Burst After)> CompareAsync(Effort effort, SampleServer upstream, int clients, Func<int, string> path, int poolThreads = 0)
     {
         var (before, after) = (new List<Burst>(), new List<Burst>());
         for (var round = 0; round < effort.Rounds; round++)
         {
-            before.Add(await MeasureAsync(Side.Before, upstream, clients, path));
-            after.Add(await MeasureAsync(Side.After, upstream, clients, path));
+            before.Add(await MeasureAsync(Side.Before, upstream, clients, path, poolThreads));
+            after.Add(await MeasureAsync(Side.After, upstream, clients, path, poolThreads));
         }
 
         return (Median(before), Median(after));
@@ -23,9 +24,9 @@ internal sealed record Burst(double Time, double Threads, double Memory)
 
     private static Burst Median(List<Burst> seen) => new(Clock.Median(seen, b => b.Time), Clock.Median(seen, b => b.Threads), Clock.Median(seen, b => b.Memory));
 
-    private static async Task<Burst> MeasureAsync(Side side, SampleServer upstream, int clients, Func<int, string> path)
+    private static async Task<Burst> MeasureAsync(Side side, SampleServer upstream, int clients, Func<int, string> path, int poolThreads)
     {
-        await using var server = await SampleServer.StartAsync(side, upstream);
+        await using var server = await SampleServer.StartWithThreadsAsync(side, upstream, poolThreads);
         await server.Http.GetStringAsync("health");
         for (var i = 0; i < 3; i++) await server.Http.GetStringAsync(path(i)); // compiles the path
         var idle = server.Threads;

@@ -14,13 +14,17 @@ public static class SampleProgram
         return process.ExitCode == 0 ? await said : throw new InvalidOperationException($"{side} {string.Join(' ', arguments)}: {await complained}");
     }
 
-    internal static Process Start(Side side, params string[] arguments)
+    /// <param name="side">The sample as it was, or as the fix wrote it.</param>
+    /// <param name="arguments">Its command line.</param>
+    /// <param name="poolThreads">Threads that its pool makes without hesitation; 0 for its own choice, one per core.</param>
+    internal static Process Start(Side side, string[] arguments, int poolThreads = 0)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (poolThreads > 0) start.Environment["DOTNET_ThreadPool_ForceMinWorkerThreads"] = $"{poolThreads:x}";
         start.ArgumentList.Add(Built(side));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         return Process.Start(start) ?? throw new InvalidOperationException($"{side} did not start.");

@@ -46,12 +46,16 @@ public sealed class SampleServer : IAsyncDisposable
     public static Task<SampleServer> StartAsync(Side side, SampleServer upstream, params string[] more) =>
         LaunchAsync(side, ["--upstream", upstream.Address, "--refresh", "false", .. more]);
 
+    /// <summary>The shop API with a pool that makes so many threads without hesitation.</summary>
+    public static Task<SampleServer> StartWithThreadsAsync(Side side, SampleServer upstream, int poolThreads) =>
+        LaunchAsync(side, ["--upstream", upstream.Address, "--refresh", "false"], poolThreads);
+
     /// <summary>The shop API together with its worker.</summary>
-    public static Task<SampleServer> StartWithWorkerAsync(Side side, SampleServer upstream) => LaunchAsync(side, "--upstream", upstream.Address);
+    public static Task<SampleServer> StartWithWorkerAsync(Side side, SampleServer upstream) => LaunchAsync(side, ["--upstream", upstream.Address]);
 
     /// <summary>The services behind the shop: each answer takes <paramref name="latency"/>.</summary>
     public static Task<SampleServer> StartUpstreamAsync(TimeSpan latency, int connections) =>
-        LaunchAsync(Side.Before, "upstream", "--latency", $"{latency.TotalMilliseconds:0}", "--connections", $"{connections}");
+        LaunchAsync(Side.Before, ["upstream", "--latency", $"{latency.TotalMilliseconds:0}", "--connections", $"{connections}"]);
 
     /// <summary>Asks for what has to succeed.</summary>
     public async Task PostAsync<T>(string path, T body)
@@ -72,9 +76,9 @@ public sealed class SampleServer : IAsyncDisposable
         process.Dispose();
     }
 
-    private static async Task<SampleServer> LaunchAsync(Side side, params string[] arguments)
+    private static async Task<SampleServer> LaunchAsync(Side side, string[] arguments, int poolThreads = 0)
     {
-        var process = SampleProgram.Start(side, arguments);
+        var process = SampleProgram.Start(side, arguments, poolThreads);
         var first = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
         var words = first?.Split(' ') ?? [];
         if (words.Length is not (2 or 4)) throw new InvalidOperationException($"{side} said '{first}' {await process.StandardError.ReadToEndAsync()}");
