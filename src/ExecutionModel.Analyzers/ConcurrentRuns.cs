@@ -17,9 +17,10 @@ internal static class ConcurrentRuns
         {
             IInvocationOperation call => (call.TargetMethod, ApiName.Spell(call.TargetMethod)),
             IObjectCreationOperation { Constructor: { } constructor } => (constructor, ApiName.Spell(constructor)),
-            _ => (null, "a loop"),
+            _ => (null, ""),
         };
-        var runs = method?.ContainingType.Name switch
+        if (method is null) return "other tasks of the method do";
+        var runs = method.ContainingType.Name switch
         {
             "Parallel" => "turns",
             "ParallelEnumerable" => "items",

@@ -4,6 +4,7 @@ using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Costs;
 using ExecutionModel.Engine.Effects;
 using ExecutionModel.Engine.Knowledge;
+using ExecutionModel.Engine.Races;
 using ExecutionModel.Engine.Roslyn;
 using ExecutionModel.Engine.Services;
 using Microsoft.CodeAnalysis;
@@ -19,6 +20,7 @@ public sealed class ProgramModel
 {
     private static readonly ConditionalWeakTable<Compilation, ProgramModel> Models = new();
     private readonly ConditionalWeakTable<IOperation, FlatBody> bodies = new();
+    private readonly ConditionalWeakTable<FlatBody, IReadOnlyList<ConcurrentBody>> concurrent = new();
     private readonly Lazy<CallWords> words;
     private readonly Lazy<HeavyReach> heavyReach;
     private readonly Lazy<QueryFiles> queryFiles;
@@ -110,4 +112,7 @@ public sealed class ProgramModel
     /// <summary>The body of a member, walked by whoever asks first.</summary>
     public FlatBody BodyOf(ISymbol member, IReadOnlyList<IOperation> blocks) =>
         bodies.GetValue(blocks[0], _ => FlatBody.Of(member, blocks));
+
+    /// <summary>The functions of a body that run at once, found by whoever asks first.</summary>
+    public IReadOnlyList<ConcurrentBody> ConcurrentIn(FlatBody body) => concurrent.GetValue(body, b => ConcurrentBodies.In(this, b));
 }

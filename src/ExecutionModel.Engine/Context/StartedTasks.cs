@@ -40,6 +40,9 @@ public sealed record StartedTasks(IReadOnlyList<StartedTask> Tasks, IReadOnlyLis
         return processes[0] is { } first && processes.TrueForAll(p => SymbolEqualityComparer.Default.Equals(p, first));
     }
 
+    /// <summary>A cheap look: two plain names are awaited.</summary>
+    public static bool MayBeIn(Frame frame) => frame.Awaits.Count > 1 && frame.Awaits.Count(a => AwaitedLocal(a) is not null) > 1;
+
     public static IEnumerable<StartedTasks> In(ProgramModel model, Frame frame, ValueScope scope)
     {
         var lines = new List<(IOperation List, List<(StartedTask Task, IOperation Statement)> Tasks)>();

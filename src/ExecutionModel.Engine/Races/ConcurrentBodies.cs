@@ -24,6 +24,12 @@ public static class ConcurrentBodies
             foreach (var call in frame.Calls)
             {
                 if (StartedTogether.IsJoin(model, call) && StartedTogether.Of(model, call, body.Values) is { } together) found.AddRange(Joined(model, body, frame, together));
+                else if (call.TargetMethod.ContainingType.Name is "Parallel" or "ParallelEnumerable" && Offloads(model, call.TargetMethod) && !IsOneAtATime(call, body.Values)) found.AddRange(Groups(model, body, frame, call));
+            }
+
+            foreach (var tasks in StartedTasks.MayBeIn(frame) ? StartedTasks.In(model, frame, body.Values) : [])
+            {
+                found.AddRange(Joined(model, body, frame, new StartedTogether(tasks.Tasks[0].Await, [.. tasks.Tasks.Select(t => t.Start)], null)));
             }
         }
 
@@ -62,6 +68,16 @@ public static class ConcurrentBodies
                         yield return new ConcurrentBody(called, together.Join, Overlap.Awaits, isMany || together.Starts.Count(s => s is IInvocationOperation other && SymbolEqualityComparer.Default.Equals(other.TargetMethod, call.TargetMethod)) > 1, outer, turn, Confidence.Certain) { Started = Elsewhere(called, call) };
                     break;
             }
+        }
+    }
+
+    /// <summary><c>Parallel.ForEach(items, Process)</c></summary>
+    private static IEnumerable<ConcurrentBody> Groups(ProgramModel model, FlatBody body, Frame outer, IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Value.DelegateTarget() is IMethodReferenceOperation group && Called(model, body, group.Method, group.Instance) is { } called)
+                yield return new ConcurrentBody(called, call, Overlap.Threads, true, outer, group, Confidence.Certain) { Started = Elsewhere(called, group) };
         }
     }
 

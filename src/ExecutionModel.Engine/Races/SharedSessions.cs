@@ -27,13 +27,13 @@ public static class SharedSessions
                 foreach (var found in shared) yield return found;
             }
 
-            foreach (var tasks in StartedTasks.In(model, frame, body.Values))
+            foreach (var tasks in StartedTasks.MayBeIn(frame) ? StartedTasks.In(model, frame, body.Values) : [])
             {
                 foreach (var found in Pairs(model, body, frame, tasks.Tasks[0].Await, [.. tasks.Tasks.Select(t => t.Start).OrderBy(s => s.Syntax.SpanStart)])) yield return found;
             }
         }
 
-        foreach (var concurrent in ConcurrentBodies.In(model, body))
+        foreach (var concurrent in model.ConcurrentIn(body))
         {
             if (concurrent.Api is IInvocationOperation join && StartedTogether.IsJoin(model, join) || !concurrent.Repeats) continue;
             foreach (var use in new UsedSessions(model, onThreads: true).OfFunction(concurrent.Frame, concurrent.Owns))

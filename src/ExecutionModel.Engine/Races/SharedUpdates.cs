@@ -24,6 +24,22 @@ public static class SharedUpdates
         return updates.Where(u => u.Body.Repeats || updates.Any(o => o.Body != u.Body && ReferenceEquals(o.Body.Api, u.Body.Api) && SymbolEqualityComparer.Default.Equals(o.Place, u.Place)));
     }
 
+    /// <summary>
+    /// <c>total += await F()</c> on a static variable: whoever else is in the method, or in another one that writes it, reads the same old value meanwhile.
+    /// </summary>
+    public static IEnumerable<(IOperation Operation, ISymbol Place)> Torn(ProgramModel model, Frame frame)
+    {
+        foreach (var wait in frame.Awaits)
+        {
+            for (var o = wait.Parent; o is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation and not IBlockOperation; o = o.Parent)
+            {
+                if (!ReferenceEquals(WaitInside(o), wait)) continue;
+                if (TargetOf(o) is { } target && SharedPlaces.Of(target, _ => true) is { IsStatic: true } place && Pauses.Of(model, wait) != Confidence.Unknown && !new Guards(model).Hold(frame, o)) yield return (o, place);
+                break;
+            }
+        }
+    }
+
     /// <summary>What is assigned a value made of its own; null where the operation is none.</summary>
     public static IOperation? TargetOf(IOperation operation) => operation switch
     {

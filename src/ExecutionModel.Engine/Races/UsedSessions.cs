@@ -127,7 +127,7 @@ public sealed class UsedSessions(ProgramModel model, bool onThreads)
                     if (scope.Given is { } given && given.TryGetValue(parameter.OriginalDefinition, out var passed)) return (passed, type!);
                     return scope.Owns(parameter) ? null : (parameter, type!);
                 case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol { IsIndexer: false } } member:
-                    if (member.Instance is { } instance && (IsSession(instance.Type as INamedTypeSymbol) || !IsSession(type)))
+                    if (member.Instance is { } instance && (IsWhole(instance.Type as INamedTypeSymbol) || !IsSession(type)))
                     {
                         value = instance;
                         continue;
@@ -146,6 +146,9 @@ public sealed class UsedSessions(ProgramModel model, bool onThreads)
 
         return null;
     }
+
+    /// <summary>Its parts serve as one: the sets of a context. The two outputs of a process don't.</summary>
+    private bool IsWhole(INamedTypeSymbol? type) => type is not null && (SharingOf(type) is Sharing.UnitOfWork || Annotations.Of(type).NotConcurrencySafe);
 
     private bool IsSession(INamedTypeSymbol? type) => type is not null && (SharingOf(type) is Sharing.UnitOfWork or Sharing.Unsafe || Annotations.Of(type).NotConcurrencySafe);
 

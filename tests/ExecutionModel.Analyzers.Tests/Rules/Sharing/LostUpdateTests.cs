@@ -193,7 +193,45 @@ public sealed class LostUpdateTests
             }
         """);
 
+    [Fact]
+    public Task MethodGroup_Reports() => Reports("""
+            public void Run(int[] items) => Parallel.ForEach(items, [|Count|]);
+
+            private void Count(int item) => done += item;
+        """);
+
+    [Fact]
+    public Task TasksAwaitedInTurn_Reports() => Reports("""
+            public async Task<int> RunAsync()
+            {
+                var count = 0;
+                var a = Task.Run(() => [|count++|]);
+                var b = Task.Run(() => { [|count += 2|]; });
+                await a;
+                await b;
+                return count;
+            }
+        """);
+
+    [Fact]
+    public Task StaticReadBeforeTheAwait_IsSuggestion() => Suggestion("""
+            public async Task RunAsync() => [|total += (await http.GetStringAsync("a")).Length|];
+        """);
+
     // Silent
+
+    [Theory]
+    [InlineData("done += (await http.GetStringAsync(\"a\")).Length;")]
+    [InlineData("total = (await http.GetStringAsync(\"a\")).Length;")]
+    [InlineData("total += await Task.FromResult(1);")]
+    [InlineData("var added = (await http.GetStringAsync(\"a\")).Length; total += added;")]
+    public Task WithoutSecondCallerOrWait_IsSilent(string statement) => Silent($$"""
+            public async Task RunAsync()
+            {
+                {{statement}}
+                await Task.Yield();
+            }
+        """);
 
     [Theory]
     [InlineData("Parallel.For(0, items.Length, i => { var own = 0; own += i; });")]
@@ -435,6 +473,22 @@ public sealed class LostUpdateTests
                     Interlocked.Add(ref length, added);
                 }));
                 return length;
+            }
+        """));
+
+    [Fact]
+    public Task Fix_OfAStatic_AwaitsFirst() => Verify.SuggestionFix(
+        Body("""
+            public async Task RunAsync()
+            {
+                [|total += (await http.GetStringAsync("a")).Length|];
+            }
+        """),
+        Body("""
+            public async Task RunAsync()
+            {
+                var added = (await http.GetStringAsync("a")).Length;
+                total += added;
             }
         """));
 

@@ -245,6 +245,16 @@ public sealed class SharedUnsafeServiceTests
         """);
 
     [Fact]
+    public Task OutputsOfOneProcess_IsSilent() => Silent("""
+            public async Task RunAsync(System.Diagnostics.Process process)
+            {
+                var output = process.StandardOutput.ReadToEndAsync();
+                var errors = process.StandardError.ReadToEndAsync();
+                await Task.WhenAll(output, errors);
+            }
+        """);
+
+    [Fact]
     public Task StreamsOfTheirOwn_IsSilent() => Silent("""
             public Task RunAsync(string[] paths) => Task.WhenAll(paths.Select(async path =>
             {

@@ -30,15 +30,31 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(LostUpdate)
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => context.RegisterOperationBlockAction(block =>
     {
-        if (!block.OperationBlocks.Any(b => model.Words.HasAny(b.Syntax.SyntaxTree, b.Syntax.Span, ConcurrentBodies.Names))) return;
+        var isConcurrent = block.OperationBlocks.Any(b => model.Words.HasAny(b.Syntax.SyntaxTree, b.Syntax.Span, ConcurrentBodies.Names) || model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.AwaitedName, enough: 2));
+        if (!isConcurrent && !block.OperationBlocks.Any(b => model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.Await))) return;
         var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
-        if (ConcurrentBodies.In(model, body) is not { Count: > 0 } bodies || RuleOptions.SkipsTests(block, model)) return;
+        var updates = isConcurrent && model.ConcurrentIn(body) is { Count: > 0 } bodies ? SharedUpdates.In(model, body, bodies).ToList() : [];
+        var torn = body.Frames.SelectMany(f => SharedUpdates.Torn(model, f)).ToList();
+        if (updates.Count + torn.Count == 0 || RuleOptions.SkipsTests(block, model)) return;
         var reported = new HashSet<SyntaxNode>();
-        foreach (var update in SharedUpdates.In(model, body, bodies))
+        foreach (var update in updates)
         {
             if (reported.Add(update.Operation.Syntax)) Examine(block, update);
         }
+
+        foreach (var (operation, place) in torn)
+        {
+            if (reported.Add(operation.Syntax)) Torn(block, operation, place);
+        }
     });
+
+    private void Torn(OperationBlockAnalysisContext context, IOperation operation, ISymbol place)
+    {
+        var location = operation.Syntax.GetLocation();
+        if (Confidence.Likely < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!)) return;
+        var properties = ImmutableDictionary<string, string?>.Empty.Add("threads", "false");
+        Report(context, Confidence.Likely, location, [], properties, ConcurrentRuns.Short(operation.Syntax), place.Name, ", waits", "another caller may do", "await first, then add");
+    }
 
     private void Examine(OperationBlockAnalysisContext context, SharedUpdate update)
     {

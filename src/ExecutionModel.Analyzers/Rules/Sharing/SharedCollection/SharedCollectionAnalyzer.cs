@@ -31,7 +31,7 @@ public sealed class SharedCollectionAnalyzer() : RuleAnalyzer(SharedCollection)
     {
         if (!block.OperationBlocks.Any(b => model.Words.HasAny(b.Syntax.SyntaxTree, b.Syntax.Span, ConcurrentBodies.Names))) return;
         var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
-        if (ConcurrentBodies.In(model, body) is not { Count: > 0 } bodies || RuleOptions.SkipsTests(block, model)) return;
+        if (model.ConcurrentIn(body) is not { Count: > 0 } bodies || RuleOptions.SkipsTests(block, model)) return;
         var reported = new HashSet<SyntaxNode>();
         foreach (var mutation in SharedMutations.In(model, body, bodies))
         {
