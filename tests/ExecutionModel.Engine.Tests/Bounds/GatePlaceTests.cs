@@ -21,7 +21,7 @@ public sealed class GatePlaceTests
         Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
         var model = ProgramModel.For(compilation, new AnalyzerOptions([]));
         var body = model.SourceBodies.Of(compilation.GetTypeByMetadataName("C")!.GetMembers("M").OfType<IMethodSymbol>().Single())!;
-        var whenAll = body.Frames.SelectMany(f => f.Calls).Single(c => FanOuts.IsWhenAll(model, c));
+        var whenAll = body.Frames.SelectMany(f => f.Calls).Single(c => FanOuts.IsJoin(model, c));
         return GatePlace.Of(FanOuts.Of(whenAll, ValueScope.Of(body))!);
     }
 

@@ -27,7 +27,7 @@ public sealed class SourceSizeTests
         var method = compilation.GetTypeByMetadataName("C")!.GetMembers("M").OfType<IMethodSymbol>().Single();
         var body = model.SourceBodies.Of(method)!;
         var scope = ValueScope.Of(body);
-        var whenAll = body.Frames.SelectMany(f => f.Calls).Single(c => FanOuts.IsWhenAll(model, c));
+        var whenAll = body.Frames.SelectMany(f => f.Calls).Single(c => FanOuts.IsJoin(model, c));
         return FanOuts.Of(whenAll, scope) is { } fanOut ? new SourceSize(model).Of(fanOut, scope) : null;
     }
 

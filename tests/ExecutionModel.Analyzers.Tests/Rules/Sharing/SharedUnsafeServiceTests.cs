@@ -255,6 +255,19 @@ public sealed class SharedUnsafeServiceTests
         """);
 
     [Fact]
+    public Task OutputsOfOneProcessInLocals_IsSilent() => Silent("""
+            public async Task RunAsync(System.Diagnostics.Process process)
+            {
+                using var output = process.StandardOutput;
+                using var errors = process.StandardError;
+                var text = output.ReadToEndAsync();
+                var fault = errors.ReadToEndAsync();
+                await text;
+                await fault;
+            }
+        """);
+
+    [Fact]
     public Task StreamsOfTheirOwn_IsSilent() => Silent("""
             public Task RunAsync(string[] paths) => Task.WhenAll(paths.Select(async path =>
             {
