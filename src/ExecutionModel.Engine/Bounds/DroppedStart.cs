@@ -73,6 +73,9 @@ public sealed record DroppedStart(IInvocationOperation Call, ILoopOperation? Loo
     /// <summary>What it starts tells somebody that it is done: a countdown, a completion source, a gate.</summary>
     public bool Signals => Call.Descendants().Any(o => o is IInvocationOperation { TargetMethod: { Name: "Signal" or "SetResult" or "TrySetResult" or "TrySetException" or "Release" or "Set" or "Complete" or "TryComplete", ContainingNamespace.Name: "Threading" or "Tasks" or "Channels" } });
 
+    /// <summary>Each gets a thread of its own: those run out before any connection does.</summary>
+    public bool TakesThread => Call.Arguments.Any(a => a.Value.DescendantsAndSelf().Any(o => o is IFieldReferenceOperation { Field: { Name: "LongRunning", ContainingType.Name: "TaskCreationOptions" } }));
+
     private static bool LooksDropped(ExpressionSyntax value) => value switch
     {
         AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } => true,

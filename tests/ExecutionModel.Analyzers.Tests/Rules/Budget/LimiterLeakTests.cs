@@ -177,6 +177,52 @@ public sealed class LimiterLeakTests
         """));
 
     [Fact]
+    public Task ReleasedByAMethodOfTheType_IsSilent() => Verify.Analyzer(Body("""
+        private readonly SemaphoreSlim gate = new(1);
+
+        public async Task<string> RunAsync(string url)
+        {
+            await gate.WaitAsync();
+            if (url.Length == 0)
+            {
+                gate.Release();
+                return url;
+            }
+
+            try
+            {
+                return await http.GetStringAsync(url);
+            }
+            finally
+            {
+                Open();
+            }
+        }
+
+        private void Open() => gate.Release();
+        """));
+
+    [Fact]
+    public Task ReleasedWhereTheFunctionIsStarted_IsSilent() => Verify.Analyzer(Body("""
+        private readonly SemaphoreSlim gate = new(1);
+
+        public async Task RunAsync(List<string> urls)
+        {
+            foreach (var url in urls)
+            {
+                await gate.WaitAsync();
+                _ = GetAsync(url);
+            }
+
+            async Task GetAsync(string url)
+            {
+                await http.GetStringAsync(url);
+                gate.Release();
+            }
+        }
+        """));
+
+    [Fact]
     public Task PlaceHandedToDispose_IsSilent() => Verify.Analyzer("""
         public sealed class Sample(HttpClient http) : IDisposable
         {

@@ -397,6 +397,14 @@ public sealed class UnboundedFireAndForgetTests
         }
         """);
 
+    [Fact]
+    public Task ThreadPerItem_IsSilent() => Silent("""
+        public void Run(List<string> urls)
+        {
+            foreach (var url in urls) Task.Factory.StartNew(() => http.Send(new HttpRequestMessage(HttpMethod.Get, url)), TaskCreationOptions.LongRunning);
+        }
+        """);
+
     // Somebody knows the task
 
     [Theory]

@@ -85,6 +85,7 @@ public sealed class UnboundedFireAndForgetAnalyzer() : RuleAnalyzer(UnboundedFir
     {
         if (work.Io == Confidence.Unknown && !starts.Any(s => model.Catalogue.Of(s.Call.TargetMethod)?.Offloads == true)) return work.Evidence;
         if (work.Sends && size is Bound.Unbounded) return "messages go over one connection, and its client holds back what is too many";
+        if (starts.Any(s => s.TakesThread)) return "each has a thread of its own, which is a mistake of another kind";
         if (starts.Any(s => s.IsWorker(model))) return "it runs until somebody stops it";
         return starts.Any(s => s.Signals) ? "it tells somebody that it is done" : null;
     }
