@@ -55,7 +55,9 @@ public sealed class UsedSessions(ProgramModel model, bool onThreads)
             if (!waits && !(onThreads && facts.Touch == Touch.Write)) return;
             if (SessionOf(call.Subject(), scope) is not var (session, type)) return;
             var isUnit = SharingOf(type) == Sharing.UnitOfWork;
-            if (isUnit || waits && SharingOf(type) == Sharing.Unsafe) found.Add(new SessionUse(session, type, scope.Service, start, isUnit ? "" : Direction(method.Name), scope.Confidence));
+            // Behind an abstract class may be one that locks: Console.Out.
+            var confidence = !isUnit && type is { TypeKind: TypeKind.Class, IsAbstract: true } ? Confidence.Likely : scope.Confidence;
+            if (isUnit || waits && SharingOf(type) == Sharing.Unsafe) found.Add(new SessionUse(session, type, scope.Service, start, isUnit ? "" : Direction(method.Name), confidence));
             return;
         }
 
@@ -121,7 +123,9 @@ public sealed class UsedSessions(ProgramModel model, bool onThreads)
                         continue;
                     }
 
-                    return IsSession(type) && !scope.Owns(local.Local) ? (local.Local, type!) : null;
+                    if (IsSession(type) && !scope.Owns(local.Local)) return (local.Local, type!);
+                    value = MakerOf(made);
+                    continue;
                 case IParameterReferenceOperation { Parameter: var parameter }:
                     if (!IsSession(type)) return null;
                     if (scope.Given is { } given && given.TryGetValue(parameter.OriginalDefinition, out var passed)) return (passed, type!);
@@ -146,6 +150,14 @@ public sealed class UsedSessions(ProgramModel model, bool onThreads)
 
         return null;
     }
+
+    /// <summary>A command of one's own still runs on the connection that it was made for.</summary>
+    private IOperation? MakerOf(IOperation? made) => made switch
+    {
+        IInvocationOperation { Instance: { } on } call => IsWhole(on.Type as INamedTypeSymbol) && model.Catalogue.Of(call.TargetMethod) is not { Fresh: true } ? on : null,
+        IObjectCreationOperation creation => creation.Arguments.Select(a => a.Value).FirstOrDefault(a => IsWhole(a.Type as INamedTypeSymbol)),
+        _ => null,
+    };
 
     /// <summary>Its parts serve as one: the sets of a context. The two outputs of a process don't.</summary>
     private bool IsWhole(INamedTypeSymbol? type) => type is not null && (SharingOf(type) is Sharing.UnitOfWork || Annotations.Of(type).NotConcurrencySafe);

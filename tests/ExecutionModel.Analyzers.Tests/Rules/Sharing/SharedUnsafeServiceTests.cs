@@ -101,12 +101,43 @@ public sealed class SharedUnsafeServiceTests
 
     [Fact]
     public Task TwoReadsOfOneStream_Reports() => Reports("""
-            public async Task RunAsync(Stream stream, byte[] left, byte[] right)
+            public async Task RunAsync(FileStream stream, byte[] left, byte[] right)
             {
                 var a = stream.ReadAsync(left, 0, 4);
                 var b = [|stream.ReadAsync(right, 0, 4)|];
                 await Task.WhenAll(a, b);
             }
+        """);
+
+    /// <summary>The writer may be one that locks.</summary>
+    [Fact]
+    public Task TwoWritesOfSomeWriter_IsSuggestion() => Suggestion(
+        """
+            public async Task RunAsync(TextWriter writer) => await Task.WhenAll(writer.WriteLineAsync("a"), [|writer.WriteLineAsync("b")|]);
+        """,
+        "");
+
+    [Fact]
+    public Task CommandsOfOneConnection_Reports() => Reports("""
+            public Task RunAsync(Npgsql.NpgsqlConnection own, string[] texts) => Task.WhenAll(texts.Select(async text =>
+            {
+                await using var command = own.CreateCommand();
+                command.CommandText = text;
+                await [|command.ExecuteNonQueryAsync()|];
+                await using var other = new Npgsql.NpgsqlCommand(text, own);
+                await [|other.ExecuteNonQueryAsync()|];
+            }));
+        """);
+
+    [Fact]
+    public Task ConnectionPerOperation_IsSilent() => Silent("""
+            public Task RunAsync(string[] texts) => Task.WhenAll(texts.Select(async text =>
+            {
+                await using var own = new Npgsql.NpgsqlConnection(text);
+                await own.OpenAsync();
+                await using var command = own.CreateCommand();
+                await command.ExecuteNonQueryAsync();
+            }));
         """);
 
     [Fact]
