@@ -114,15 +114,26 @@ public sealed class AppModel
     {
         if (!KnowsHosts) return Host.Unstated;
         if (Attributed(method) is not Host.Unstated and var stated) return stated;
-        // The context object of replayed code comes as a parameter.
-        if (method.Parameters.Any(p => model.Catalogue.Of(p.Type) is { Host: Host.Orchestrator })) return Host.Orchestrator;
+        // The context object of replayed code and of functions comes as a parameter.
+        foreach (var parameter in method.Parameters)
+        {
+            if (model.Catalogue.Of(parameter.Type) is { Host: (Host.Orchestrator or Host.Console) and var given }) return given;
+        }
+
         if (method is { Name: "Invoke" or "InvokeAsync", IsStatic: false, Parameters.IsEmpty: false } && method.Parameters[0].Type is { Name: "HttpContext", ContainingNamespace.Name: "Http" }) return Host.Web;
         if (HostOf(method.ContainingType) is not Host.Unstated and var host) return host;
         if (model.Routes.Holds(method)) return Host.Web;
+        if (IsFoundByItsName(method)) return Host.Handler;
         if (Application != Host.Ui) return Host.Unstated;
         var notifies = model.Types.Find("System.ComponentModel.INotifyPropertyChanged");
         return IsEventHandler(method) || notifies is not null && method.ContainingType.AllInterfaces.Contains(notifies, SymbolEqualityComparer.Default) ? Host.Ui : Host.Unstated;
     }
+
+    /// <summary>Wolverine asks for no interface: <c>OrderHandler.Handle(message)</c> is one.</summary>
+    private bool IsFoundByItsName(IMethodSymbol method) =>
+        method is { Name: "Handle" or "HandleAsync" or "Consume" or "ConsumeAsync", DeclaredAccessibility: Accessibility.Public, Parameters.IsEmpty: false, ContainingType: { DeclaredAccessibility: Accessibility.Public, Name: var type } }
+        && (type.EndsWith("Handler", StringComparison.Ordinal) || type.EndsWith("Consumer", StringComparison.Ordinal))
+        && model.Types.Find("Wolverine.IWolverineHandler") is not null;
 
     private Host Find(ITypeSymbol type)
     {

@@ -90,6 +90,8 @@ public sealed record PlainLoop(ILoopOperation Loop, ILocalSymbol Item, IInvocati
                 return "a turn throws";
             case ILockOperation:
                 return "a turn takes a lock";
+            case IAnonymousFunctionOperation lambda when plain.Count is not null && Keeps(lambda, plain.Item):
+                return $"a function that outlives its turn reads '{plain.Item.Name}', which all turns share";
             case IAssignmentOperation { Target: var target } when OutsideOf(target, plain) is { } name:
                 return $"'{name}' flows from turn to turn";
             case IIncrementOrDecrementOperation { Target: var counted } when OutsideOf(counted, plain) is { } name:
@@ -104,6 +106,14 @@ public sealed record PlainLoop(ILoopOperation Loop, ILocalSymbol Item, IInvocati
                 return Captures.ObstacleOf(operation);
         }
     }
+
+    /// <summary>A lambda that reads the counter of a <c>for</c> sees the last one once the loop is done; of a shared turn it would see its own.</summary>
+    private static bool Keeps(IAnonymousFunctionOperation lambda, ILocalSymbol counter) =>
+        !IsRunAtOnce(lambda) && lambda.Body.Descendants().Any(o => o is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, counter));
+
+    /// <summary>Handed to a query or search, which is done with it when the turn ends.</summary>
+    private static bool IsRunAtOnce(IAnonymousFunctionOperation lambda) =>
+        AppModel.HandedTo(lambda) is { TargetMethod.ContainingType: { Name: "Enumerable" or "Array" or "List" or "Parallel" } };
 
     private static string? OutsideOf(IOperation target, PlainLoop plain) => target.Plain() switch
     {

@@ -8,7 +8,7 @@ namespace ExecutionModel.Analyzers.Tests.Conventions;
 /// </summary>
 public sealed partial class FalsePositiveCatalogueTests
 {
-    private const int Shapes = 68;
+    private const int Shapes = 81;
 
     private const string Table = """
         Blocking calls
@@ -84,6 +84,21 @@ public sealed partial class FalsePositiveCatalogueTests
         66 tasks that run already: SequentialAwaits.AlreadyStartedTasks_AreSilent SequentialLoopShape.Peer66_TasksThatRunAlready_IsSilent UnjoinedTasks.TasksOfSomebodyElse_IsSilent UnboundedFanOut.RunningTasks_IsSilent
         67 save, then notify: SequentialAwaits.SaveThenPublish_IsSilent SequentialLoopShape.Peer67_SaveThenNotify_IsSilent SequentialLoopShape.Peer67_ReadThenNotify_IsSilent QueryPerItem.CommitAfterASentRequest_IsSilent
         68 ambient state: SequentialAwaits.InsideTransactionScope_IsSilent SequentialAwaits.CultureSetBetween_IsSilent SequentialAwaitsShape.AmbientStateSetBetween_IsSilent SequentialLoopShape.Peer68_CulturePerTurn_IsSilent SequentialLoopShape.Peer68_AmbientState_IsSilent BlockingOnTask.TransactionScopeOfTheThread_IsSilent
+
+        Concurrency and shared state
+        69 a fixed small set: UnboundedFanOut.ExplicitTasks_IsSilent UnboundedFanOut.ArrayLiteral_IsSilent UnboundedFanOut.EnumValues_IsSilent UnboundedFireAndForget.SmallSource_IsSilent
+        70 a gate in the lambda, or chunks: UnboundedFanOut.GateInTheLambda_IsSilent UnboundedFanOut.RateLimiterInTheLambda_IsSilent UnboundedFanOut.LoopOverChunks_IsSilent UnboundedFireAndForget.GateInTheOperation_IsSilent
+        71 look-ups in memory: UnboundedFanOut.InMemoryLookups_IsSilent UnboundedFireAndForget.WorkInMemory_IsSilent
+        72 a handler or pipeline with a limit: UnboundedFanOut.MaxConnectionsOfTheType_IsSilent UnboundedFanOut.PollyPipelineInTheLambda_IsSilent UnboundedFireAndForget.LimitedConnections_IsSilent
+        73 own slots, interlocked, concurrent collections, locks, thread-local sums: SharedCollection.OwnGuardedOrSafe_IsSilent LostUpdate.OwnGuardedOrAlone_IsSilent
+        74 parallel I/O of a tool with a limit: ThreadPerIo.LimitInATool_IsSilent
+        75 Add before the first await: SharedCollection.BeforeTheFirstAwait_IsSilent
+        76 an unbounded queue whose producer is bounded - no rule reports queues yet
+        77 a context per operation: SharedUnsafeService.ScopePerItem_IsSilent SharedUnsafeService.RepositoryWithAFactory_IsSilent SharedUnsafeService.OwnInTurnOrSafe_IsSilent
+        78 little computing, start-up, background service, benchmark: CpuWorkOnAsyncPath.HashOfSmallPayload_IsSilent CpuWorkOnAsyncPath.StartUpOfWebApplication_IsSilent CpuWorkOnAsyncPath.BackgroundServiceFromNet10On_IsSilent CpuWorkOnAsyncPath.TestMethod_IsSilent
+        79 Task.Run for computing in a UI: CpuWorkOnAsyncPath.TaskRunInUi_IsSilent ThreadPerIo.TaskRunInAUi_IsSilent
+        80 FromResult for an interface: FakeAsync.InterfaceMember_IsSilent CpuWorkOnAsyncPath.LibraryMethodOfAnInterface_IsSilent
+        81 generated code, migrations, set-up: SequentialAwaitsFixText.Fix_GeneratedCodeAndPragmas_AreLeftAlone BlockingIo.Migrations_IsSilent UnboundedFireAndForget.SetUp_IsSilent ClientPerOperation.SetUp_IsSilent
         """;
 
     private static IReadOnlyList<Match> Rows { get; } = [.. Table.Split('\n', StringSplitOptions.TrimEntries).Select(l => Row().Match(l)).Where(m => m.Success)];

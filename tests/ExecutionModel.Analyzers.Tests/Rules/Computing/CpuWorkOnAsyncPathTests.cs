@@ -209,6 +209,39 @@ public sealed class CpuWorkOnAsyncPathTests
         }
         """ + Passwords);
 
+    private const string Wolverine = "\nnamespace Wolverine { public interface IWolverineHandler; }\n";
+
+    private static string MessageHandler(string type, string method) => Usings + $$"""
+        public sealed class {{type}}
+        {
+            public async Task<byte[]> {{method}}(string message, CancellationToken stop)
+            {
+                await Task.Delay(1, stop);
+                return [|Passwords.Derive(message, [1])|];
+            }
+        }
+        """ + Passwords + Wolverine;
+
+    [Theory]
+    [InlineData("DeriveHandler", "Handle")]
+    [InlineData("DeriveHandler", "HandleAsync")]
+    [InlineData("DeriveConsumer", "Consume")]
+    public Task MessageHandlerByItsName_Reports(string type, string method) => Verify.Analyzer(MessageHandler(type, method));
+
+    [Fact]
+    public Task FunctionOfTheCloudThatServesOneEventAtATime_IsSilent() => Verify.Analyzer(Usings + """
+        namespace Amazon.Lambda.Core { public interface ILambdaContext { string AwsRequestId { get; } } }
+
+        public sealed class Function
+        {
+            public async Task<byte[]> Handle(string password, Amazon.Lambda.Core.ILambdaContext context)
+            {
+                await Task.Delay(1);
+                return Passwords.Derive(password, [1]);
+            }
+        }
+        """ + Passwords);
+
     [Fact]
     public Task ServiceOfWebApplication_Reports() => Verify.Analyzer(
         Usings + """

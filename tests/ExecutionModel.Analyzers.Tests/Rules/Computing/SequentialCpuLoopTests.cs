@@ -45,6 +45,7 @@ public sealed class SequentialCpuLoopTests
     [InlineData("var results = new List<double>(); foreach (var d in [|data|]) { var twice = d * 2; results.Add(Work(twice)); }")]
     [InlineData("var rows = new List<double[]>(); for (var i = 0; [|i < 100|]; i++) { var row = new double[3]; row[0] = Work(i); row[1] = i; rows.Add(row); }")]
     [InlineData("var total = new double[100]; for (var i = 0; [|i < 100|]; i++) { var list = new List<double>(); list.Add(Work(i)); total[i] = list.Count; }")]
+    [InlineData("for (var i = 0; [|i < 100|]; i++) data[i] = Work(Enumerable.Range(0, 9).Select(k => k * i).Sum());")]
     public Task TurnsThatShareNothing_Reports(string statements) => Warning($$"""
             public void Run(double[] data, int n)
             {
@@ -210,6 +211,7 @@ public sealed class SequentialCpuLoopTests
     [InlineData("for (var i = 0; i < shape.Count(); i++) data[i] = Work(i);")]
     [InlineData("var i = 0; while (i < 100) { data[i] = Work(i); i++; }")]
     [InlineData("for (var i = 99; i >= 0; i--) data[i] = Work(i);")]
+    [InlineData("var later = new Func<double>[100]; for (var i = 0; i < 100; i++) { data[i] = Work(i); later[i] = () => i; }")]
     [InlineData("for (var i = 0; i < 3; i++) data[i] = Work(i);")]
     [InlineData("foreach (var d in Lazily()) data[0] = Work(d);")]
     [InlineData("Parallel.For(0, 10, j => { for (var i = 0; i < 100; i++) data[i] = Work(i); });")]

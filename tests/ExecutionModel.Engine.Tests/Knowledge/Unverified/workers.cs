@@ -54,6 +54,21 @@ namespace Microsoft.Azure.WebJobs
     public class FunctionNameAttribute : System.Attribute;
 }
 
+namespace Wolverine
+{
+    public interface IWolverineHandler;
+}
+
+namespace Wolverine.Attributes
+{
+    public class WolverineHandlerAttribute : System.Attribute;
+}
+
+namespace Amazon.Lambda.Core
+{
+    public interface ILambdaContext;
+}
+
 namespace Amazon.Lambda.Annotations
 {
     public class LambdaFunctionAttribute : System.Attribute;
