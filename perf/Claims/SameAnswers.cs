@@ -19,6 +19,7 @@ public static class SameAnswers
         ("greeting/nobody", null),
         ("label/sku-3", null),
         ("price/sku-3", null),
+        ("journal", "an entry"),
         ("ticket/sku-3", null),
         ("stamp/sku-3", null),
         ("slip/7", null),

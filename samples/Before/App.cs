@@ -20,6 +20,8 @@ public static class App
         builder.Services.AddSingleton(new HttpClient { BaseAddress = new Uri(upstream) });
         builder.Services.AddSingleton<PriceBoard>();
         builder.Services.AddSingleton<PriceShelf>();
+        builder.Services.AddSingleton<Journal>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Journal>());
         if (builder.Configuration.GetValue("refresh", true)) builder.Services.AddHostedService<PriceRefresh>();
 
         var shop = builder.Configuration.GetConnectionString("Shop");
@@ -45,6 +47,7 @@ public static class App
         ClientPerOperation.Map(app);
         SharedUnsafeService.Map(app);
         if (shop is not null) DatabaseFanOut.Map(app);
+        UnboundedQueue.Map(app);
         await app.StartAsync();
         return app;
     }

@@ -94,6 +94,18 @@ public enum Drops
     Detached,
 }
 
+/// <summary>The part of a call in what waits between producers and consumers.</summary>
+public enum Queue
+{
+    Unstated,
+
+    /// <summary>Makes a queue that takes whatever comes, unless an argument sets a capacity.</summary>
+    Unbounded,
+
+    Add,
+    Take,
+}
+
 /// <summary>How a library does in one request what a call does for one key.</summary>
 public enum Batch
 {
@@ -167,6 +179,8 @@ public sealed record ApiFacts
 
     /// <summary>What to write instead of one call per item.</summary>
     public Batch Batch { get; init; }
+
+    public Queue Queue { get; init; }
 
     /// <summary>Lower bound of the CPU time of one call.</summary>
     public CpuWeight? Cpu { get; init; }

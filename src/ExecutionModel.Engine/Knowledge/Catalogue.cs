@@ -18,12 +18,14 @@ public sealed class Catalogue
     private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Owner>> owners = new(SymbolEqualityComparer.Default);
 
     private readonly Lazy<WordSet> dropping;
+    private readonly Lazy<WordSet> queueing;
     private readonly Lazy<WordSet> typeWords;
     private readonly Lazy<NameSet> holding;
 
     public Catalogue(IReadOnlyList<CatalogueEntry> userEntries)
     {
         user = userEntries.Count == 0 ? null : CatalogueIndex.Of(userEntries);
+        queueing = new(() => Union(i => i.Queueing.Names));
         dropping = new(() => Union(i => i.Dropping.Names));
         typeWords = new(() => Union(i => i.Types));
         holding = new(() => user is null ? CatalogueIndex.BuiltIn.Holding : NameSet.Union(user.Holding, CatalogueIndex.BuiltIn.Holding));
@@ -90,6 +92,9 @@ public sealed class Catalogue
 
     /// <summary>Names of members and constructors that make an object with connections of its own.</summary>
     public IEnumerable<FacetNames> Connecting => Indexes().Select(i => i.Connecting);
+
+    /// <summary>Names of members and constructors that make a queue without a limit.</summary>
+    public WordSet Queueing => queueing.Value;
 
     /// <summary>Names of members that block on I/O.</summary>
     public IEnumerable<FacetNames> Blocking => Indexes().Select(i => i.Blocking);

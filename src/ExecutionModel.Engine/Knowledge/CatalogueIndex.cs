@@ -31,6 +31,7 @@ internal sealed class CatalogueIndex
             var owner = line.Owner;
             if (line.Says("cpu")) Weighed.Add(line.Entry);
             if (line.Says("connections")) Connecting.Add(line.Entry);
+            if (line.Says("queue") && line.Entry.Facts.Queue == Queue.Unbounded) Queueing.Add(line.Entry);
             if (line.Says("drops")) Dropping.Add(line.Entry);
             if (line.Says("host")) Hosts.Add(owner);
             if (line.Mentions("blocking")) blocking.Add(line);
@@ -49,6 +50,7 @@ internal sealed class CatalogueIndex
     public FacetNames Weighed { get; } = new();
     public FacetNames Dropping { get; } = new();
     public FacetNames Connecting { get; } = new();
+    public FacetNames Queueing { get; } = new();
 
     /// <summary>Names of blocking I/O.</summary>
     public FacetNames Blocking => blockingNames.Value;

@@ -36,6 +36,7 @@ internal sealed class CatalogueLine
         { Cpu: not null } when word == "cpu" => true,
         { Drops: not Drops.Unstated } when word == "drops" => true,
         { Host: not Host.Unstated } when word == "host" => true,
+        { Queue: Queue.Unbounded } when word == "queue" => true,
         { Connections: not null } when word == "connections" => true,
         _ => false,
     };

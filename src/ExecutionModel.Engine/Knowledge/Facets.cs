@@ -38,6 +38,7 @@ public static class Facets
         ["async"] = ("member name", (f, v) => f with { Counterpart = v }),
         ["holds"] = (null, (f, _) => f with { Holds = true }),
         ["buffered"] = (null, (f, _) => f with { Buffered = true }),
+        ["queue"] = ("unbounded, add or take", (f, v) => f with { Queue = Value<Queue>(v) }),
         ["connections"] = ("own or argN", (f, v) => f with { Connections = v == "own" ? ApiFacts.OwnConnections : Argument(v!) }),
         ["fake-async"] = (null, (f, _) => f with { FakeAsync = true }),
         ["container"] = (null, (f, _) => f with { Container = true }),

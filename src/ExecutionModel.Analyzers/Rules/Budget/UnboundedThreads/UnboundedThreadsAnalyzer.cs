@@ -1,0 +1,73 @@
+using ExecutionModel.Engine;
+using ExecutionModel.Engine.Bounds;
+using ExecutionModel.Engine.Calls;
+using ExecutionModel.Engine.Context;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ExecutionModel.Analyzers.Rules.Budget.UnboundedThreads;
+
+/// <summary>
+/// EXM303: a thread per item or per request. The Engine says how many items there can be; this rule leaves few threads, and those that only wait, to others:
+/// the latter need no thread at all, which is another rule's report.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+[NoCodeFix("threads of their own may wait for each other, and then a limit stops them all; only the author knows")]
+[NoSample("without a fix there is nothing to compare; the claim measures both forms itself")]
+public sealed class UnboundedThreadsAnalyzer() : RuleAnalyzer(UnboundedThreads)
+{
+    public const string Id = "EXM303";
+
+    private static readonly DiagnosticDescriptor UnboundedThreads = new(
+        Id,
+        "Nothing limits how many threads are started",
+        "'{0}' starts a thread of its own for each {1}: each takes memory for its stack, and all of them compete for the processors; {2}",
+        "Budget",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "A thread costs a stack and a place in the scheduler. A few threads do the same work in the same time, however many items there are.",
+        Rule.Pages + "Budget/UnboundedThreads/EXM303.md");
+
+    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
+    {
+        var (names, sizes, throttle) = (OwnThread.Names, new SourceSize(model), new Throttle(model));
+        context.RegisterOperationBlockAction(block =>
+        {
+            if (!block.OperationBlocks.Any(b => model.Words.HasAny(b.Syntax.SyntaxTree, b.Syntax.Span, names))) return;
+            if (RuleOptions.SkipsTests(block, model)) return;
+            var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+            foreach (var thread in OwnThread.In(model, body)) Examine(block, model, body, thread, sizes, throttle);
+        });
+    }
+
+    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, FlatBody body, OwnThread thread, SourceSize sizes, Throttle throttle)
+    {
+        var location = ApiName.Of(thread.Making.Syntax).GetLocation();
+        var size = thread.Size(body, sizes, throttle);
+        var (confidence, each) = size switch
+        {
+            Bound.Huge huge => (Confidence.Certain, huge.Each),
+            Bound.AtMost { Count: > Bound.Few } many => (Confidence.Likely, $"of {many.Count} turns"),
+            Bound.Unbounded unbounded => (Confidence.Likely, unbounded.Each),
+            null when Recurrence.Of(model, body, thread.Frame, thread.Making, sizes) == Repetition.PerRequest => (Confidence.Likely, "request"),
+            _ => (Confidence.Unknown, ""),
+        };
+        if (confidence == Confidence.Unknown || confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!))
+        {
+            Drop(context, location, size?.ToString() ?? "one thread");
+            return;
+        }
+
+        if (OnlyWaits(context, model, thread))
+        {
+            Drop(context, location, "it only waits: no thread is needed at all");
+            return;
+        }
+
+        Report(context, confidence, location, [thread.Making.Syntax.GetLocation()], null, ApiName.Spell(thread.Api), each, each == "request" ? "a queue with few workers takes them in turn" : "'Parallel.ForEach' with 'MaxDegreeOfParallelism' makes do with few");
+    }
+
+    /// <summary>Then the thread is the mistake, not their number.</summary>
+    private static bool OnlyWaits(OperationBlockAnalysisContext context, ProgramModel model, OwnThread thread) =>
+        thread is { Work: { } work, Api.MethodKind: MethodKind.Constructor } && IoBody.Of(model, work, RuleOptions.CpuThresholdMs.Read(context.Options, thread.Making.Syntax.SyntaxTree) * 1e6) is { IsAllWaiting: true };
+}
