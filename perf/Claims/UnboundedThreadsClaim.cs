@@ -7,8 +7,8 @@ namespace ExecutionModel.Perf.Claims;
 /// <summary>A thread per item takes a stack per item and computes no faster than a few threads.</summary>
 public sealed class UnboundedThreadsClaim : Claim
 {
-    private const int Items = 600;
-    private const int Iterations = 4000;
+    private const int Items = 300;
+    private const int Iterations = 40_000;
     private static readonly byte[] Salt = [1, 2, 3, 4, 5, 6, 7, 8];
 
     public override string Rule => "EXM303";
