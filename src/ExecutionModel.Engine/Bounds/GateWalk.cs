@@ -57,7 +57,8 @@ public sealed class GateWalk
                 return block.Operations.Aggregate(state, (s, o) => Step(o, s));
             case IConditionalOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.IfStatementSyntax } choice:
                 state = Leaf(choice.Condition, state);
-                return Join(Step(choice.WhenTrue, state), choice.WhenFalse is { } otherwise ? Step(otherwise, state) : state);
+                var (yes, no) = gate.Negates(choice) switch { true => (State.Free, state), false => (state, State.Free), null => (state, state) };
+                return Join(Step(choice.WhenTrue, yes), choice.WhenFalse is { } otherwise ? Step(otherwise, no) : no);
             case ISwitchOperation choice:
                 state = Leaf(choice.Value, state);
                 var cases = choice.Cases.Select(c => c.Body.Aggregate(state, (s, o) => Step(o, s))).ToList();

@@ -53,8 +53,12 @@ public sealed record HeldGate(IInvocationOperation Wait, string Gate)
     /// <summary>Why the permit may be given back by somebody else; null where nobody else is in sight.</summary>
     public string? Obstacle(ProgramModel model, FlatBody body, Frame frame)
     {
-        if (Wait.Arguments.Any(a => a.Parameter?.Type.Name is "TimeSpan" || a.Parameter?.Type.SpecialType is SpecialType.System_Int32)) return "it waits for a limited time";
-        if (!IsStatement(Wait)) return "the wait is part of something else";
+        if (!IsTested(Wait))
+        {
+            if (Wait.Arguments.Any(a => a.Parameter?.Type.Name is "TimeSpan" || a.Parameter?.Type.SpecialType is SpecialType.System_Int32)) return "it waits for a limited time";
+            if (!IsStatement(Wait)) return "the wait is part of something else";
+        }
+
         if (body.Frames.Any(f => !ReferenceEquals(f, frame) && f.Calls.Any(c => IsRelease(model, c) && NameOf(c.Instance) == Gate))) return "another function of the member releases it";
         var named = Wait.Instance!.Plain();
         if (named is ILocalReferenceOperation local && body.Values.UsesOf(local.Local).Any(IsHandedOn)) return "it is handed on";
@@ -100,10 +104,26 @@ public sealed record HeldGate(IInvocationOperation Wait, string Gate)
         return null;
     }
 
-    private static bool IsStatement(IOperation wait)
+    /// <summary>What an <c>if</c> asks of the wait: false for <c>if (await wait)</c>, true for <c>if (!await wait)</c>, null where it asks something else.</summary>
+    public bool? Negates(IConditionalOperation choice)
+    {
+        var (asked, negated) = choice.Condition.Plain() is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } ? (operand, true) : (choice.Condition, false);
+        return ReferenceEquals(asked.Plain(), Awaiting(Wait)) ? negated : null;
+    }
+
+    private bool IsTested(IOperation wait)
+    {
+        var o = Awaiting(wait);
+        if (o.Above() is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not) o = not;
+        return o.Above() is IConditionalOperation { Syntax: IfStatementSyntax } choice && Negates(choice) is not null;
+    }
+
+    private static bool IsStatement(IOperation wait) => Awaiting(wait).Above() is IExpressionStatementOperation;
+
+    private static IOperation Awaiting(IOperation wait)
     {
         while (wait.Above() is IAwaitOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" }) wait = wait.Above()!;
-        return wait.Above() is IExpressionStatementOperation;
+        return wait;
     }
 
     private static bool IsHandedOn(IOperation use) => use.Above() is IArgumentOperation or IReturnOperation or IAssignmentOperation or IVariableInitializerOperation or IArrayInitializerOperation or ICollectionExpressionOperation;

@@ -106,10 +106,25 @@ public sealed class LimiterLeakTests
     [InlineData("while (true) { await gate.WaitAsync(stop); if (cached is not null) break; gate.Release(); } try { return await http.GetStringAsync(url); } finally { gate.Release(); }")]
     public Task EveryPathReleases_IsSilent(string statements) => Verify.Analyzer(Run(statements));
 
+    [Theory]
+    [InlineData("if (!await [|gate.WaitAsync(100)|]) return url; var text = await http.GetStringAsync(url, stop); gate.Release(); return text;")]
+    [InlineData("if (await [|gate.WaitAsync(0)|].ConfigureAwait(false)) { cached = await http.GetStringAsync(url, stop); gate.Release(); } return url;")]
+    [InlineData("if (![|gate.Wait(0)|]) return url; if (cached is not null) return cached; gate.Release(); return url;")]
+    public Task WaitForALimitedTime_Reports(string statements) => Verify.Analyzer(Run(statements));
+
+    [Theory]
+    [InlineData("if (!await gate.WaitAsync(0)) return url; try { return await http.GetStringAsync(url, stop); } finally { gate.Release(); }")]
+    [InlineData("if (!await gate.WaitAsync(0)) { await http.DeleteAsync(url); return url; } try { return await http.GetStringAsync(url, stop); } finally { gate.Release(); }")]
+    [InlineData("if (await gate.WaitAsync(0, stop)) { try { return await http.GetStringAsync(url, stop); } finally { gate.Release(); } } return await http.GetStringAsync(url);")]
+    [InlineData("if (!gate.Wait(0)) throw new TimeoutException(); cached = url; gate.Release(); return url;")]
+    public Task WaitForALimitedTimeThatIsGuarded_IsSilent(string statements) => Verify.Analyzer(Run(statements));
+
     // Somebody else releases, or it is not clear who
 
     [Theory]
-    [InlineData("if (!await gate.WaitAsync(100)) return url; var text = await http.GetStringAsync(url, stop); gate.Release(); return text;")]
+    [InlineData("if (flag && !await gate.WaitAsync(100)) return url; var text = await http.GetStringAsync(url, stop); gate.Release(); return text;")]
+    [InlineData("while (!await gate.WaitAsync(100)) cached = url; var text = await http.GetStringAsync(url, stop); gate.Release(); return text;")]
+    [InlineData("await gate.WaitAsync(100); var text = await http.GetStringAsync(url, stop); gate.Release(); return text;")]
     [InlineData("var taken = await gate.WaitAsync(TimeSpan.FromSeconds(1), stop); var text = await http.GetStringAsync(url, stop); if (taken) gate.Release(); return text;")]
     [InlineData("if (flag) await gate.WaitAsync(stop); var text = await http.GetStringAsync(url, stop); if (flag) gate.Release(); return text;")]
     [InlineData("await gate.WaitAsync(stop); try { _ = Task.Run(async () => { try { await http.GetStringAsync(url); } finally { gate.Release(); } }); } catch (InvalidOperationException) { gate.Release(); throw; } return url;")]
