@@ -1,14 +1,10 @@
 using System.Collections.Immutable;
 using ExecutionModel.Engine;
-using ExecutionModel.Engine.Bounds;
 using ExecutionModel.Engine.Calls;
 using ExecutionModel.Engine.Context;
-using ExecutionModel.Engine.Knowledge;
 using ExecutionModel.Engine.Races;
-using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace ExecutionModel.Analyzers.Rules.Sharing.SharedUnsafeService;
 
