@@ -64,7 +64,8 @@ public sealed class UnboundedThreadsClaim : Claim
                 (mostThreads, mostMemory) = (Math.Max(mostThreads, process.Threads.Count - 1), Math.Max(mostMemory, process.WorkingSet64));
                 Thread.Sleep(5);
             }
-        }) { Priority = ThreadPriority.AboveNormal };
+        })
+        { Priority = ThreadPriority.AboveNormal };
         watch.Start();
         var time = await Clock.TimeAsync(() =>
         {

@@ -93,7 +93,7 @@ public sealed partial class FalsePositiveCatalogueTests
         73 own slots, interlocked, concurrent collections, locks, thread-local sums: SharedCollection.OwnGuardedOrSafe_IsSilent LostUpdate.OwnGuardedOrAlone_IsSilent
         74 parallel I/O of a tool with a limit: ThreadPerIo.LimitInATool_IsSilent
         75 Add before the first await: SharedCollection.BeforeTheFirstAwait_IsSilent
-        76 an unbounded queue whose producer is bounded - no rule reports queues yet
+        76 an unbounded queue whose producer is bounded: UnboundedQueue.BoundedProducer_IsSilent
         77 a context per operation: SharedUnsafeService.ScopePerItem_IsSilent SharedUnsafeService.RepositoryWithAFactory_IsSilent SharedUnsafeService.OwnInTurnOrSafe_IsSilent
         78 little computing, start-up, background service, benchmark: CpuWorkOnAsyncPath.HashOfSmallPayload_IsSilent CpuWorkOnAsyncPath.StartUpOfWebApplication_IsSilent CpuWorkOnAsyncPath.BackgroundServiceFromNet10On_IsSilent CpuWorkOnAsyncPath.TestMethod_IsSilent
         79 Task.Run for computing in a UI: CpuWorkOnAsyncPath.TaskRunInUi_IsSilent ThreadPerIo.TaskRunInAUi_IsSilent
