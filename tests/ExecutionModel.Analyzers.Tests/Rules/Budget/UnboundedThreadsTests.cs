@@ -60,6 +60,22 @@ public sealed class UnboundedThreadsTests
         """);
 
     [Fact]
+    public Task OneThreadOfAServiceInAWebApplication_IsSilent() => Verify.Analyzer("""
+        var app = Microsoft.AspNetCore.Builder.WebApplication.Create(args);
+        app.Run();
+
+        public static class Remote
+        {
+            public static Task<int> DisconnectAsync(object client)
+            {
+                var done = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+                new Thread(() => done.TrySetResult(client.GetHashCode())).Start();
+                return done.Task;
+            }
+        }
+        """, new TestSettings { OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication });
+
+    [Fact]
     public Task Message_NamesTheItem() => Verify.Analyzer(
         Body("    public void Run(string path) { foreach (var line in File.ReadLines(path)) new {|#0:Thread|}(() => Work(line)).Start(); }"),
         Verify.Diagnostic().WithLocation(0).WithMessage("'new Thread' starts a thread of its own for each item that 'File.ReadLines' returns: each takes memory for its stack, and all of them compete for the processors; 'Parallel.ForEach' with 'MaxDegreeOfParallelism' makes do with few"));

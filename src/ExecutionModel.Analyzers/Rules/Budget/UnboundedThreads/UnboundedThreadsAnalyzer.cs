@@ -2,6 +2,7 @@ using ExecutionModel.Engine;
 using ExecutionModel.Engine.Bounds;
 using ExecutionModel.Engine.Calls;
 using ExecutionModel.Engine.Context;
+using ExecutionModel.Engine.Knowledge;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -49,7 +50,7 @@ public sealed class UnboundedThreadsAnalyzer() : RuleAnalyzer(UnboundedThreads)
             Bound.Huge huge => (Confidence.Certain, huge.Each),
             Bound.AtMost { Count: > Bound.Few } many => (Confidence.Likely, $"of {many.Count} turns"),
             Bound.Unbounded unbounded => (Confidence.Likely, unbounded.Each),
-            null when Recurrence.Of(model, body, thread.Frame, thread.Making, sizes) == Repetition.PerRequest => (Confidence.Likely, "request"),
+            null when model.App.HostOf(thread.Frame) is Host.Web or Host.Handler && Recurrence.Of(model, body, thread.Frame, thread.Making, sizes) == Repetition.PerRequest => (Confidence.Likely, "request"),
             _ => (Confidence.Unknown, ""),
         };
         if (confidence == Confidence.Unknown || confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!))
