@@ -40,7 +40,7 @@ public sealed class ProgramModel
         Immutability = new Immutability(Catalogue);
         Roots = new Roots(Catalogue, new Freshness(this));
         Implementations = new Implementations(compilation);
-        Services = new ServiceReach(Catalogue, Implementations, SourceBodies, new Registrations(compilation, SourceBodies));
+        Services = new ServiceReach(Catalogue, Implementations, SourceBodies, new Registrations(compilation, SourceBodies), Steady);
         Summaries = new Summaries(this);
         Calls = new CallKnowledge(this);
         Providers = new DatabaseProviders(compilation);
@@ -71,6 +71,7 @@ public sealed class ProgramModel
     public Roots Roots { get; }
     public Implementations Implementations { get; }
     public ServiceReach Services { get; }
+    internal SteadyFields Steady { get; } = new();
     public Summaries Summaries { get; }
     public CallKnowledge Calls { get; }
     public DatabaseProviders Providers { get; }

@@ -9,7 +9,7 @@ namespace ExecutionModel.Analyzers.CodeFixes.Rewriting;
 /// <c>return</c>. What turns add to a list goes to an array first, at the turn's own place, and from there to the list in order.
 /// </summary>
 /// <param name="lane">Who runs the turns; null for <c>Parallel</c>.</param>
-internal sealed class CpuLoop(StatementSyntax loop, SemanticModel model, LaneLoop? lane = null)
+internal sealed class CpuLoop(StatementSyntax loop, SemanticModel model, Offload? lane = null)
 {
     private readonly Layout layout = Layout.At(loop);
     private readonly string parallel = TypeSpelling.At(model, loop.SpanStart, "System.Threading.Tasks.Parallel");
@@ -99,7 +99,7 @@ internal sealed class CpuLoop(StatementSyntax loop, SemanticModel model, LaneLoo
             : BlockBody.Of(lambda, Braced(body).WithTrailingTrivia(), layout);
         var holes = bounds.Select((b, i) => ($"BOUND{i}", b)).Append(("LAMBDA", (ExpressionSyntax)lambda)).ToArray();
         var arguments = $"{string.Join(", ", bounds.Select((_, i) => $"BOUND{i}"))}, LAMBDA";
-        return Template.Statement(lane?.Call(arguments) ?? $"{parallel}.{method}({arguments});", holes).WithTriviaFrom(loop);
+        return Template.Statement(lane?.Loop(arguments) ?? $"{parallel}.{method}({arguments});", holes).WithTriviaFrom(loop);
     }
 
     private BlockSyntax Braced(StatementSyntax body)

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace ExecutionModel.Analyzers.CodeFixes.Rewriting;
 
 /// <summary>Writes <c>await Runner(() =&gt; work, token)</c> in place of work.</summary>
-/// <param name="Runner"><c>CpuLane.Run</c> or <c>Task.Run</c>.</param>
+/// <param name="Runner"><c>CpuLane.Run</c>, <c>CpuLane.For</c> or <c>Task.Run</c>.</param>
 /// <param name="Token">A cancellation token in scope; null for none.</param>
 /// <param name="KeepsContext">False writes <c>ConfigureAwait(false)</c>.</param>
 internal sealed record Offload(string Runner, string? Token, bool KeepsContext)
@@ -26,6 +26,9 @@ internal sealed record Offload(string Runner, string? Token, bool KeepsContext)
         var inner = Layout.Shift(work, indent, layout.Inner.Indent).WithLeadingTrivia(SyntaxFactory.Whitespace(layout.Inner.Indent)).WithTrailingTrivia(SyntaxFactory.EndOfLine(line));
         return root.ReplaceNode(work, moved.ReplaceNode(block, block.WithStatements([inner])).WithTriviaFrom(work));
     }
+
+    /// <summary><c>await CpuLane.For(0, count, turn, token);</c></summary>
+    public string Loop(string bounds) => $"await {Runner}({bounds}{Arguments}){Configured};";
 
     private string Arguments => Token is null ? "" : ", " + Token;
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ExecutionModel.Engine.Bounds;
 
 /// <summary>How many of something there can be at once. Each verdict carries the words that a message needs.</summary>
@@ -48,6 +50,15 @@ public abstract record Bound
 
     /// <summary>A known filter leaves an unknown part of a huge source.</summary>
     public Bound Narrowed() => this is Huge huge ? new Unbounded(huge.Each) : this;
+
+    /// <summary>What the items are counted in; null where there can't be many.</summary>
+    public string? Many => this switch
+    {
+        Huge huge => huge.Each,
+        Unbounded unbounded => unbounded.Each,
+        AtMost { Count: > Few and var count } => "item of " + count.ToString(CultureInfo.InvariantCulture),
+        _ => null,
+    };
 
     /// <summary>For listings: the verdict in words.</summary>
     public sealed override string ToString() => this switch

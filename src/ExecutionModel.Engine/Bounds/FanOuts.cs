@@ -43,9 +43,9 @@ public static class FanOuts
                     if (scope.OnlyValueOf(tasks) is not { } written) return null;
                     value = written.Plain();
                     break;
-                case IInvocationOperation { TargetMethod: { Name: "Select", ContainingType: { Name: "Enumerable", ContainingNamespace.Name: "Linq" } } } select:
+                case IInvocationOperation select when IsLinq(select, "Select"):
                     return Select(join, select, tasks, scope);
-                case IInvocationOperation { TargetMethod: { Name: "SelectMany", Parameters.Length: 2, ContainingType: { Name: "Enumerable", ContainingNamespace.Name: "Linq" } } } nested:
+                case IInvocationOperation { TargetMethod.Parameters.Length: 2 } nested when IsLinq(nested, "SelectMany"):
                     return Nested(join, nested, tasks, scope);
                 default:
                     return null;
@@ -59,9 +59,11 @@ public static class FanOuts
     private static FanOut? Nested(IOperation join, IInvocationOperation nested, ILocalSymbol? tasks, ValueScope scope)
     {
         if (nested.Subject() is not { } outer || nested.InParameterOrder(1)?.DelegateTarget() is not IAnonymousFunctionOperation each) return null;
-        if (Returned(each).ToList() is not [IInvocationOperation { TargetMethod: { Name: "Select", ContainingType: { Name: "Enumerable", ContainingNamespace.Name: "Linq" } } } select]) return null;
+        if (Returned(each).ToList() is not [IInvocationOperation select] || !IsLinq(select, "Select")) return null;
         return Select(join, select, tasks, scope) is { } inner ? inner with { Outer = outer } : null;
     }
+
+    private static bool IsLinq(IInvocationOperation call, string name) => call.TargetMethod is { ContainingType: { Name: "Enumerable", ContainingNamespace.Name: "Linq" } } method && method.Name == name;
 
     private static FanOut? Select(IOperation whenAll, IInvocationOperation select, ILocalSymbol? tasks, ValueScope scope)
     {

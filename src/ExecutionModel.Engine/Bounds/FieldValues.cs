@@ -10,11 +10,9 @@ namespace ExecutionModel.Engine.Bounds;
 /// <summary>The only value that a private field ever gets: from its initializer, or from the only constructor.</summary>
 internal sealed class FieldValues(ProgramModel model)
 {
-    private readonly SteadyFields steady = new();
-
     public (IOperation Operation, ValueScope Scope)? Of(IFieldSymbol field)
     {
-        if (field.DeclaredAccessibility != Accessibility.Private || field.DeclaringSyntaxReferences is not [var declaration] || !steady.IsSteady(field)) return null;
+        if (field.DeclaredAccessibility != Accessibility.Private || field.DeclaringSyntaxReferences is not [var declaration] || !model.Steady.IsSteady(field)) return null;
         var initializer = (declaration.GetSyntax() as VariableDeclaratorSyntax)?.Initializer;
         var constructors = field.IsStatic ? field.ContainingType.StaticConstructors : field.ContainingType.InstanceConstructors;
         if (initializer is not null)

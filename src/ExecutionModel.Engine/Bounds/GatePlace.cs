@@ -19,11 +19,8 @@ public sealed record GatePlace(string? Obstacle, bool OutlivesBlock, bool DropsC
         var use = Consumer(fanOut.WhenAll);
         var isStored = use is IAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } or IFieldInitializerOperation or IPropertyInitializerOperation;
         var obstacle = fanOut.Outer is not null && fanOut.Form == FanOutForm.Query ? "a query inside another one" : isStored ? "the joined task is stored: nobody here knows when it is done" : fanOut.Starts.Select(s => ObstacleIn(s, fanOut.Form)).FirstOrDefault(o => o is not null);
-        return new GatePlace(obstacle, !(fanOut.Blocks || IsWaitedFor(use)) || !Follows(fanOut), fanOut.Blocks || DropsTheContext(fanOut.WhenAll), use is IAwaitOperation { Parent: IExpressionStatementOperation });
+        return new GatePlace(obstacle, !(fanOut.Blocks || IsWaitedFor(use)) || !Follows(fanOut), fanOut.Blocks || fanOut.WhenAll.Above().DropsContext(), use is IAwaitOperation { Parent: IExpressionStatementOperation });
     }
-
-    private static bool DropsTheContext(IOperation task) =>
-        task.Above() is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Arguments: [{ Value.ConstantValue: { HasValue: true, Value: false } }] };
 
     /// <summary>
     /// Without a gate the part of an operation before its first wait runs alone: all of them run in turn while the source is enumerated. Behind the gate they
@@ -49,7 +46,7 @@ public sealed record GatePlace(string? Obstacle, bool OutlivesBlock, bool DropsC
                     return "a 'ref' parameter can't be captured";
                 case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type.IsValueType: true } when form is FanOutForm.LoopAdd or FanOutForm.SelectMethodGroup:
                     return "'this' of a struct can't be captured";
-                case IAwaitOperation when form == FanOutForm.LoopAdd && !InFunction(operation, start):
+                case IAwaitOperation when form == FanOutForm.LoopAdd && !operation.IsInFunctionOf(start.Parent):
                     return "an argument is awaited";
                 case IMethodReferenceOperation { Instance: not (null or IInstanceReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation) }:
                     return "the receiver is made once for all operations";
@@ -62,8 +59,8 @@ public sealed record GatePlace(string? Obstacle, bool OutlivesBlock, bool DropsC
     /// <summary>Exists outside of the operation; an element of an array is its own place.</summary>
     private static bool IsShared(IOperation target, IOperation start) => target.Plain() switch
     {
-        ILocalReferenceOperation local => !local.Local.DeclaringSyntaxReferences.Any(r => start.Syntax.Span.Contains(r.Span)),
-        IParameterReferenceOperation parameter => !parameter.Parameter.DeclaringSyntaxReferences.Any(r => start.Syntax.Span.Contains(r.Span)),
+        ILocalReferenceOperation local => !start.Declares(local.Local),
+        IParameterReferenceOperation parameter => !start.Declares(parameter.Parameter),
         IFieldReferenceOperation { Instance: { } instance } => IsShared(instance, start),
         IPropertyReferenceOperation { Instance: { } instance } => IsShared(instance, start),
         IFieldReferenceOperation or IPropertyReferenceOperation or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => true,
@@ -73,16 +70,6 @@ public sealed record GatePlace(string? Obstacle, bool OutlivesBlock, bool DropsC
     private static bool IsPlainCollection(ITypeSymbol? type) => type?.ContainingNamespace?.Name is "Generic" or "Text" or "ObjectModel";
 
     private static bool IsInterlocked(IOperation? call) => call is IInvocationOperation { TargetMethod.ContainingType.Name: "Interlocked" or "Volatile" };
-
-    private static bool InFunction(IOperation operation, IOperation start)
-    {
-        for (var o = operation.Parent; o is not null && !ReferenceEquals(o, start.Parent); o = o.Parent)
-        {
-            if (o is IAnonymousFunctionOperation) return true;
-        }
-
-        return false;
-    }
 
     /// <summary>What takes the joined task, <c>ConfigureAwait</c> and the like left out.</summary>
     private static IOperation? Consumer(IOperation task)

@@ -131,14 +131,12 @@ public sealed class GateWalk
         var inBody = tried.Body.Own().OfType<IInvocationOperation>().ToList();
         var (waits, releases) = (inBody.Any(c => ReferenceEquals(c, gate.Wait)), inBody.Any(IsRelease));
         released |= tried.Catches.Any(c => Releases(c.Handler));
-        caught |= tried.Catches.Any(CatchesAll) && !(waits && releases);
+        caught |= tried.Catches.Any(Regions.CatchesAll) && !(waits && releases);
         var body = Step(tried.Body, state);
         (released, caught) = (wasReleased, wasCaught);
         var joined = tried.Catches.Select(c => Step(c.Handler, waits || releases ? State.Open : state)).Aggregate(body, Join);
         return tried.Finally is { } then ? Step(then, joined) : joined;
     }
-
-    private static bool CatchesAll(ICatchClauseOperation handler) => handler is { Filter: null, ExceptionType: { Name: "Exception" } or { SpecialType: SpecialType.System_Object } };
 
     private static bool Ends(ITryOperation tried) => tried.Body.Leaves() && tried.Catches.All(c => c.Handler.Leaves());
 

@@ -78,6 +78,6 @@ public sealed class SharedUnitOfWork(ProgramModel model)
         };
         if (symbol is null) return false;
         if (callee is not null && symbol is IParameterSymbol && SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, callee.OriginalDefinition)) return true;
-        return symbol.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == start.Syntax.SyntaxTree && start.Syntax.Span.Contains(r.Span));
+        return start.Declares(symbol);
     }
 }

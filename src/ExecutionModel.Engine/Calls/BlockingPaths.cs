@@ -70,7 +70,7 @@ public sealed class BlockingPaths
         {
             if (Step(call, frame, method, depth) is not { } path || Occasion.Of(call, frame) is not { IsRare: false } occasion) continue;
             if (AwaitPlace.ObstacleAt(model, frame, call) is not null) continue;
-            return path with { Confidence = occasion.Always ? path.Confidence : Min(path.Confidence, Confidence.Likely) };
+            return path with { Confidence = occasion.Always ? path.Confidence : path.Confidence.And(Confidence.Likely) };
         }
 
         return null;
@@ -80,10 +80,8 @@ public sealed class BlockingPaths
     {
         if (model.Blocking.Io(call) is { } leaf)
             return model.Counterparts.Of(call, leaf.Facts, frame).Found is { } form ? new BlockingPath([method], leaf, form) { Confidence = leaf.Confidence } : null;
-        return Of(call, depth - 1) is { } further ? further with { Methods = further.Methods.Insert(0, method), Confidence = IsOpen(call) ? Min(further.Confidence, Confidence.Likely) : further.Confidence } : null;
+        return Of(call, depth - 1) is { } further ? further with { Methods = further.Methods.Insert(0, method), Confidence = IsOpen(call) ? further.Confidence.And(Confidence.Likely) : further.Confidence } : null;
     }
 
     private static bool IsOpen(IInvocationOperation call) => call.TargetMethod.IsAbstract;
-
-    private static Confidence Min(Confidence a, Confidence b) => a < b ? a : b;
 }

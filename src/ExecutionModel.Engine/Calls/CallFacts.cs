@@ -14,6 +14,12 @@ public enum Confidence
     Certain,
 }
 
+internal static class Confidences
+{
+    /// <summary>Both have to hold: as sure as the less sure one.</summary>
+    public static Confidence And(this Confidence one, Confidence other) => one < other ? one : other;
+}
+
 /// <summary>What one call does, how sure that is, and who says so.</summary>
 /// <param name="Waiting">What the call's own time is spent on.</param>
 /// <param name="Confidence">Of <paramref name="Waiting"/>.</param>

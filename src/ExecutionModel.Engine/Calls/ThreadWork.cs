@@ -34,7 +34,7 @@ public sealed record ThreadWork(IOperation Api, IMethodSymbol Method, ThreadKind
         var works = new List<(IOperation Api, IMethodSymbol Method, ThreadKind Kind, List<Frame> Functions)>();
         foreach (var frame in body.Frames)
         {
-            if (frame is not { Function: IAnonymousFunctionOperation lambda, Outer: not null } || HandedTo(lambda) is not { } api) continue;
+            if (frame is not { Function: IAnonymousFunctionOperation lambda, Outer: not null } || ApiOf(lambda) is not { } api) continue;
             var known = works.FindIndex(w => ReferenceEquals(w.Api, api));
             if (known >= 0) works[known].Functions.Add(frame);
             else if (MethodOf(api) is { } method && KindOf(model, method) is { } kind) works.Add((api, method, kind, [frame]));
@@ -63,7 +63,8 @@ public sealed record ThreadWork(IOperation Api, IMethodSymbol Method, ThreadKind
         return SymbolEqualityComparer.Default.Equals(type, model.Types.Parallel) && !model.Types.IsTaskLike(method.ReturnType) ? ThreadKind.Loop : null;
     }
 
-    private static IOperation? HandedTo(IAnonymousFunctionOperation lambda)
+    /// <summary>The call or object creation that takes the lambda, alone or in a list.</summary>
+    internal static IOperation? ApiOf(IAnonymousFunctionOperation lambda)
     {
         var operation = lambda.Parent;
         while (operation is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation or IArrayInitializerOperation or IArrayCreationOperation) operation = operation.Parent;

@@ -79,7 +79,7 @@ public sealed class LoopShape
     public bool Declares(ISymbol symbol) => Declares(Loop, symbol);
 
     internal static bool Declares(ILoopOperation loop, ISymbol symbol) =>
-        symbol is ILocalSymbol or IParameterSymbol or IRangeVariableSymbol && symbol.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == loop.Syntax.SyntaxTree && loop.Syntax.Span.Contains(r.Span));
+        symbol is ILocalSymbol or IParameterSymbol or IRangeVariableSymbol && Values.Declares(loop, symbol);
 
     public bool IsItem(ISymbol symbol) => items.Contains(symbol);
 

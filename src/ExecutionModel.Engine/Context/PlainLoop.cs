@@ -23,6 +23,9 @@ public sealed record PlainLoop(ILoopOperation Loop, ILocalSymbol Item, IInvocati
     /// <summary>What the loop ends at: the limit of its counter, or its collection.</summary>
     public IOperation Bound => Count?.Limit ?? Source!.Plain();
 
+    /// <summary>What a rewrite needs: the loop, what it ends at and, where there is one, what gathers its results.</summary>
+    public IEnumerable<IOperation> Parts => new[] { Loop, Bound, Gathers }.OfType<IOperation>();
+
     /// <summary>The part of the loop to point at.</summary>
     public SyntaxNode Head => Loop is IForLoopOperation { Condition: { } condition } ? condition.Syntax : Bound.Syntax;
 
@@ -80,13 +83,13 @@ public sealed record PlainLoop(ILoopOperation Loop, ILocalSymbol Item, IInvocati
         {
             case IAwaitOperation:
                 return "a turn awaits";
-            case IReturnOperation when !IsInFunction(operation, plain.Loop):
+            case IReturnOperation when !operation.IsInFunctionOf(plain.Loop):
             case IBranchOperation { BranchKind: BranchKind.GoTo }:
             case IBranchOperation { BranchKind: BranchKind.Break } leave when SymbolEqualityComparer.Default.Equals(leave.Target, plain.Loop.ExitLabel):
                 return "the loop is left early";
             case IBranchOperation { BranchKind: BranchKind.Continue } next when gathers && SymbolEqualityComparer.Default.Equals(next.Target, plain.Loop.ContinueLabel):
                 return "not every turn has a result";
-            case IThrowOperation when !IsInFunction(operation, plain.Loop):
+            case IThrowOperation when !operation.IsInFunctionOf(plain.Loop):
                 return "a turn throws";
             case ILockOperation:
                 return "a turn takes a lock";
@@ -122,16 +125,6 @@ public sealed record PlainLoop(ILoopOperation Loop, ILocalSymbol Item, IInvocati
         ITupleOperation tuple => tuple.Elements.Select(e => OutsideOf(e, plain)).FirstOrDefault(n => n is not null),
         _ => null,
     };
-
-    private static bool IsInFunction(IOperation operation, IOperation until)
-    {
-        for (var o = operation.Parent; o is not null && !ReferenceEquals(o, until); o = o.Parent)
-        {
-            if (o is IAnonymousFunctionOperation or ILocalFunctionOperation) return true;
-        }
-
-        return false;
-    }
 
     /// <summary><c>results.Add(value);</c> at the end of the turn, the only place in it that touches the list.</summary>
     private static IInvocationOperation? LastAdd(PlainLoop plain)

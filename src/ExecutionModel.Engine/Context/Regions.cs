@@ -46,13 +46,16 @@ public static class Regions
         return false;
     }
 
+    /// <summary>Whatever the fault is, it ends there.</summary>
+    public static bool CatchesAll(ICatchClauseOperation handler) => handler is { Filter: null, ExceptionType: { Name: "Exception" } or { SpecialType: SpecialType.System_Object } };
+
     /// <summary>Stands in a try block whose faults, whatever they are, end in a catch that doesn't throw.</summary>
     public static bool CatchesAll(Frame frame, IOperation operation)
     {
         for (var o = operation; o is not null && !ReferenceEquals(o, frame.Root); o = o.Parent)
         {
             if (o.Parent is not ITryOperation tried || !ReferenceEquals(tried.Body, o)) continue;
-            if (tried.Catches.Any(c => c is { Filter: null, ExceptionType: { Name: "Exception" } or { SpecialType: SpecialType.System_Object } } && !c.Handler.Descendants().Any(d => d is IThrowOperation))) return true;
+            if (tried.Catches.Any(c => CatchesAll(c) && !c.Handler.Descendants().Any(d => d is IThrowOperation))) return true;
         }
 
         return false;

@@ -1,4 +1,5 @@
 using ExecutionModel.Engine.Context;
+using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -41,21 +42,11 @@ internal sealed record LoopTrips(double? Known, IParameterSymbol? Parameter, boo
     /// <summary><c>break</c>, <c>return</c> or <c>goto</c> out of the loop; a throw is no ordinary end.</summary>
     private static bool ExitsEarly(ILoopOperation loop) => loop.Body.DescendantsAndSelf().Any(o => o switch
     {
-        IReturnOperation { Kind: OperationKind.Return } => !InFunction(o, loop),
+        IReturnOperation { Kind: OperationKind.Return } => !o.IsInFunctionOf(loop),
         IBranchOperation { BranchKind: BranchKind.GoTo } => true,
         IBranchOperation { BranchKind: BranchKind.Break } branch => SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel),
         _ => false,
     });
-
-    private static bool InFunction(IOperation operation, IOperation until)
-    {
-        for (var o = operation.Parent; o is not null && o != until; o = o.Parent)
-        {
-            if (o is IAnonymousFunctionOperation or ILocalFunctionOperation) return true;
-        }
-
-        return false;
-    }
 
     /// <summary>The size comes from an item of an outer loop (<c>order.Lines</c>, <c>rows[i].Length</c>): both loops together see each item once.</summary>
     private static bool FollowsOuterItem(IOperation? size, ILoopOperation loop)

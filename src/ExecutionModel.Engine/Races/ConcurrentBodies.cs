@@ -16,6 +16,10 @@ public static class ConcurrentBodies
     /// <summary>One of these words, as <see cref="CallWords.HashOf"/>, stands wherever there is one.</summary>
     public static WordSet Names { get; } = new(["Run", "StartNew", "QueueUserWorkItem", "For", "ForEach", "ForEachAsync", "ForAsync", "Invoke", "Thread", "AsParallel", "WhenAll", "WhenAny", "WhenEach", "WaitAll", "WaitAny"]);
 
+    /// <summary>A cheap no, from text.</summary>
+    public static bool MayStandIn(ProgramModel model, SyntaxNode body) =>
+        model.Words.HasAny(body.SyntaxTree, body.Span, Names) || model.Signals.Has(body.SyntaxTree, body.Span, Signal.AwaitedName, enough: 2);
+
     public static IReadOnlyList<ConcurrentBody> In(ProgramModel model, FlatBody body)
     {
         var found = new List<ConcurrentBody>();
@@ -35,7 +39,7 @@ public static class ConcurrentBodies
 
         foreach (var frame in body.Frames)
         {
-            if (frame is { Function: IAnonymousFunctionOperation lambda, Outer: { } outer } && ApiOf(lambda) is { } api && found.TrueForAll(f => f.Frame != frame) && Handed(model, body, frame, outer, api) is { } handed) found.Add(handed);
+            if (frame is { Function: IAnonymousFunctionOperation lambda, Outer: { } outer } && ThreadWork.ApiOf(lambda) is { } api && found.TrueForAll(f => f.Frame != frame) && Handed(model, body, frame, outer, api) is { } handed) found.Add(handed);
         }
 
         return found;
@@ -62,7 +66,7 @@ public static class ConcurrentBodies
                     yield return new ConcurrentBody(called, together.Join, Overlap.Awaits, isMany, outer, turn, Confidence.Certain) { Started = Elsewhere(called, group) };
                     break;
                 case IInvocationOperation call:
-                    var handed = body.Frames.Where(f => f.Function is IAnonymousFunctionOperation l && ReferenceEquals(ApiOf(l), call)).ToList();
+                    var handed = body.Frames.Where(f => f.Function is IAnonymousFunctionOperation l && ReferenceEquals(ThreadWork.ApiOf(l), call)).ToList();
                     if (handed.Count > 0 && Offloads(model, call.TargetMethod)) yield return new ConcurrentBody(handed[0], together.Join, Overlap.Threads, isMany, outer, turn, Confidence.Certain);
                     else if (Called(model, body, call.TargetMethod, call.Instance) is { } called)
                         yield return new ConcurrentBody(called, together.Join, Overlap.Awaits, isMany || together.Starts.Count(s => s is IInvocationOperation other && SymbolEqualityComparer.Default.Equals(other.TargetMethod, call.TargetMethod)) > 1, outer, turn, Confidence.Certain) { Started = Elsewhere(called, call) };
@@ -102,11 +106,15 @@ public static class ConcurrentBodies
         }
     }
 
+    /// <summary>What meets itself in another run, or the same place in another body of the same call.</summary>
+    internal static IEnumerable<T> Contested<T>(IReadOnlyList<T> found, Func<T, ConcurrentBody> body, Func<T, ISymbol> place) =>
+        found.Where(f => body(f).Repeats || found.Any(o => body(o) != body(f) && ReferenceEquals(body(o).Api, body(f).Api) && SymbolEqualityComparer.Default.Equals(place(o), place(f))));
+
     private static bool Offloads(ProgramModel model, IMethodSymbol method) => model.Catalogue.Of(method) is { Offloads: true };
 
     /// <summary>The lambdas that a function hands to other threads as its whole work: <c>x => Task.Run(() => …)</c>.</summary>
     private static IEnumerable<Frame> Offloaded(ProgramModel model, FlatBody body, Frame start) =>
-        body.Frames.Where(f => f.Outer == start && f.Function is IAnonymousFunctionOperation lambda && ApiOf(lambda) is IInvocationOperation { Parent: IReturnOperation } call && Offloads(model, call.TargetMethod));
+        body.Frames.Where(f => f.Outer == start && f.Function is IAnonymousFunctionOperation lambda && ThreadWork.ApiOf(lambda) is IInvocationOperation { Parent: IReturnOperation } call && Offloads(model, call.TargetMethod));
 
     /// <summary>The function that runs for certain: one of this body, or a method of this very object.</summary>
     private static Frame? Called(ProgramModel model, FlatBody body, IMethodSymbol method, IOperation? receiver)
@@ -154,13 +162,5 @@ public static class ConcurrentBodies
         }
 
         return false;
-    }
-
-    /// <summary>The call or object creation that takes the lambda.</summary>
-    private static IOperation? ApiOf(IAnonymousFunctionOperation lambda)
-    {
-        var operation = lambda.Parent;
-        while (operation is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation or IArrayInitializerOperation or IArrayCreationOperation) operation = operation.Parent;
-        return (operation as IArgumentOperation)?.Parent;
     }
 }

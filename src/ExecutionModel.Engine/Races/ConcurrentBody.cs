@@ -1,6 +1,7 @@
 using ExecutionModel.Engine.Calls;
 using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Effects;
+using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -29,8 +30,5 @@ public sealed record ConcurrentBody(Frame Frame, IOperation Api, Overlap Overlap
     public IOperation? Started { get; init; }
 
     /// <summary>Each run has its own: its parameters and locals, the item of the loop that starts it.</summary>
-    public bool Owns(ISymbol symbol) => symbol is ILocalSymbol or IParameterSymbol && (Turn is ILoopOperation loop && LoopShape.Declares(loop, symbol) || DeclaredIn(symbol, Turn) || DeclaredIn(symbol, Frame.Root.Parent ?? Frame.Root));
-
-    private static bool DeclaredIn(ISymbol symbol, IOperation part) =>
-        symbol.DeclaringSyntaxReferences is [var declared] && declared.SyntaxTree == part.Syntax.SyntaxTree && part.Syntax.Span.Contains(declared.Span);
+    public bool Owns(ISymbol symbol) => symbol is ILocalSymbol or IParameterSymbol && (Turn.Declares(symbol) || (Frame.Root.Parent ?? Frame.Root).Declares(symbol));
 }

@@ -108,7 +108,7 @@ internal sealed class ReachedCode
         foreach (var wait in function.Awaits)
         {
             if (!Precedes(wait, operation)) continue;
-            var sure = Min(Pauses.Of(model, wait), DropsContext(wait) ? Confidence.Certain : context);
+            var sure = Pauses.Of(model, wait).And(wait.Operation.Plain().DropsContext() ? Confidence.Certain : context);
             if (sure > best) best = sure;
         }
 
@@ -126,9 +126,4 @@ internal sealed class ReachedCode
 
         return false;
     }
-
-    private static bool DropsContext(IAwaitOperation wait) =>
-        wait.Operation.Plain() is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Arguments: [{ Value.ConstantValue: { HasValue: true, Value: false } }] };
-
-    private static Confidence Min(Confidence a, Confidence b) => a < b ? a : b;
 }

@@ -18,11 +18,8 @@ public sealed record SharedMutation(IOperation Operation, IOperation Receiver, I
 /// <summary>Finds changes of lists, dictionaries, sets, queues and text builders that concurrent bodies share. Which types and members those are is the catalogue's to say.</summary>
 public static class SharedMutations
 {
-    public static IEnumerable<SharedMutation> In(ProgramModel model, FlatBody member, IReadOnlyList<ConcurrentBody> bodies)
-    {
-        var found = bodies.SelectMany(b => Of(model, member, b)).ToList();
-        return found.Where(m => m.Body.Repeats || found.Any(o => o.Body != m.Body && ReferenceEquals(o.Body.Api, m.Body.Api) && SymbolEqualityComparer.Default.Equals(o.Place, m.Place)));
-    }
+    public static IEnumerable<SharedMutation> In(ProgramModel model, FlatBody member, IReadOnlyList<ConcurrentBody> bodies) =>
+        ConcurrentBodies.Contested([.. bodies.SelectMany(b => Of(model, member, b))], m => m.Body, m => m.Place);
 
     private static IEnumerable<SharedMutation> Of(ProgramModel model, FlatBody member, ConcurrentBody body)
     {

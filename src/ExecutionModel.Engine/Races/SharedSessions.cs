@@ -38,7 +38,7 @@ public static class SharedSessions
             if (concurrent.Api is IInvocationOperation join && StartedTogether.IsJoin(model, join) || !concurrent.Repeats) continue;
             foreach (var use in new UsedSessions(model, onThreads: true).OfFunction(concurrent.Frame, concurrent.Owns))
             {
-                var confidence = Least(Least(use.Shares(use), concurrent.Confidence), Overlaps(model, use));
+                var confidence = use.Shares(use).And(concurrent.Confidence).And(Overlaps(model, use));
                 if (confidence != Confidence.Unknown) yield return new SharedSession(use, null, concurrent.Api, concurrent.Frame.Function as IAnonymousFunctionOperation, confidence);
             }
         }
@@ -51,11 +51,11 @@ public static class SharedSessions
             var turn = fanOut.Loop ?? start;
             var lambda = start as IAnonymousFunctionOperation;
             var frame = body.Frames.FirstOrDefault(f => f.Function is not null && ReferenceEquals(f.Function, lambda));
-            bool Owns(ISymbol symbol) => symbol is ILocalSymbol or IParameterSymbol && symbol.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == turn.Syntax.SyntaxTree && turn.Syntax.Span.Contains(r.Span));
+            bool Owns(ISymbol symbol) => symbol is ILocalSymbol or IParameterSymbol && turn.Declares(symbol);
             var uses = frame is not null ? new UsedSessions(model, false).OfFunction(frame, Owns) : start is IInvocationOperation call ? new UsedSessions(model, false).OfCall(Bare(call), Owns) : [];
             foreach (var use in uses)
             {
-                var confidence = Least(use.Shares(use), Overlaps(model, use));
+                var confidence = use.Shares(use).And(Overlaps(model, use));
                 if (confidence != Confidence.Unknown) yield return new SharedSession(use, null, fanOut.WhenAll, lambda, confidence);
             }
         }
@@ -74,7 +74,7 @@ public static class SharedSessions
                 {
                     foreach (var first in uses[earlier].Uses)
                     {
-                        var confidence = Least(second.Shares(first), Overlaps(model, second));
+                        var confidence = second.Shares(first).And(Overlaps(model, second));
                         if (confidence > (best?.Confidence ?? Confidence.Unknown)) best = new SharedSession(second, first, api, null, confidence);
                     }
                 }
@@ -101,6 +101,4 @@ public static class SharedSessions
     /// <summary>SQLite works in the caller's thread: one operation is over before the next begins.</summary>
     private static Confidence Overlaps(ProgramModel model, SessionUse use) =>
         use.Direction.Length > 0 || model.Catalogue.Of(use.Type) is null ? Confidence.Certain : model.Providers.Wait == Confidence.Unknown ? Confidence.Unknown : Confidence.Certain;
-
-    private static Confidence Least(Confidence a, Confidence b) => a < b ? a : b;
 }

@@ -18,11 +18,8 @@ public sealed record SharedUpdate(IOperation Operation, IOperation Target, ISymb
 /// <summary>Finds <c>x++</c>, <c>x += …</c>, <c>x = x + …</c> on variables that concurrent bodies share.</summary>
 public static class SharedUpdates
 {
-    public static IEnumerable<SharedUpdate> In(ProgramModel model, FlatBody member, IReadOnlyList<ConcurrentBody> bodies)
-    {
-        var updates = bodies.SelectMany(b => Of(model, member, b)).ToList();
-        return updates.Where(u => u.Body.Repeats || updates.Any(o => o.Body != u.Body && ReferenceEquals(o.Body.Api, u.Body.Api) && SymbolEqualityComparer.Default.Equals(o.Place, u.Place)));
-    }
+    public static IEnumerable<SharedUpdate> In(ProgramModel model, FlatBody member, IReadOnlyList<ConcurrentBody> bodies) =>
+        ConcurrentBodies.Contested([.. bodies.SelectMany(b => Of(model, member, b))], u => u.Body, u => u.Place);
 
     /// <summary>
     /// <c>total += await F()</c> on a static variable: whoever else is in the method, or in another one that writes it, reads the same old value meanwhile.
@@ -69,7 +66,7 @@ public static class SharedUpdates
             if (SharedPlaces.Of(target, s => Owners.IsOwn(s, reached, body)) is not { } place) continue;
             var wait = WaitInside(reached.Operation);
             var confidence = reached.Overlap;
-            if (wait is not null && Pauses.Of(model, wait) is var pause && pause > confidence) confidence = pause < body.Confidence ? pause : body.Confidence;
+            if (wait is not null && Pauses.Of(model, wait) is var pause && pause > confidence) confidence = pause.And(body.Confidence);
             if (confidence != Confidence.Unknown) yield return new SharedUpdate(reached.Operation, target, place, body, reached.Via, wait, confidence, !reached.Pinned);
         }
     }

@@ -82,6 +82,25 @@ internal static class Values
         return false;
     }
 
+    /// <summary>A lambda or local function stands between the operation and <paramref name="outer"/>.</summary>
+    public static bool IsInFunctionOf(this IOperation operation, IOperation? outer)
+    {
+        for (var o = operation.Parent; o is not null && !ReferenceEquals(o, outer); o = o.Parent)
+        {
+            if (o is IAnonymousFunctionOperation or ILocalFunctionOperation) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The symbol is declared in this piece of code.</summary>
+    public static bool Declares(this IOperation code, ISymbol symbol) =>
+        symbol.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == code.Syntax.SyntaxTree && code.Syntax.Span.Contains(r.Span));
+
+    /// <summary><c>ConfigureAwait(false)</c>.</summary>
+    public static bool DropsContext(this IOperation? call) =>
+        call is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Arguments: [{ Value.ConstantValue: { HasValue: true, Value: false } }] };
+
     /// <summary>The lambda or method group that becomes a delegate or, for queries, an expression tree.</summary>
     public static IOperation? DelegateTarget(this IOperation value) => value.Plain() switch
     {

@@ -24,12 +24,13 @@ public sealed class ServiceReach
     private readonly ConcurrentDictionary<(ISymbol Method, ITypeSymbol Receiver), Reach> methods = new();
     private readonly Catalogue catalogue;
     private readonly Candidates candidates;
-    private readonly SteadyFields fields = new();
+    private readonly SteadyFields fields;
     private readonly UsedServices used;
 
-    internal ServiceReach(Catalogue catalogue, Implementations implementations, SourceBodies sources, Registrations registrations)
+    internal ServiceReach(Catalogue catalogue, Implementations implementations, SourceBodies sources, Registrations registrations, SteadyFields fields)
     {
         this.catalogue = catalogue;
+        this.fields = fields;
         candidates = new(implementations, registrations);
         used = new(sources, candidates, fields, catalogue);
     }

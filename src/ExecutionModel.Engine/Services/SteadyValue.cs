@@ -19,28 +19,14 @@ internal static class SteadyValue
     private static bool Is(ProgramModel model, IOperation value, ValueScope scope, int hops) =>
         hops > 0 && value.DescendantsAndSelf().All(o => o switch
         {
-            IParameterReferenceOperation parameter => IsKept(model, parameter.Parameter) || IsInside(parameter.Parameter, value),
-            ILocalReferenceOperation local => IsInside(local.Local, value) || scope.OnlyValueOf(local.Local) is { } written && (written.Plain() is not IObjectCreationOperation || scope.UsesOf(local.Local).Count == 1) && Is(model, written, scope, hops - 1), // an object that is looked at again holds something of this run
-            IInvocationOperation call => IsInFunction(call, value) || model.Catalogue.Of(call.TargetMethod) is { Touch: Touch.Pure or Touch.Read },
-            IAwaitOperation or IDynamicInvocationOperation => IsInFunction(o, value),
+            IParameterReferenceOperation parameter => IsKept(model, parameter.Parameter) || value.Declares(parameter.Parameter),
+            ILocalReferenceOperation local => value.Declares(local.Local) || scope.OnlyValueOf(local.Local) is { } written && (written.Plain() is not IObjectCreationOperation || scope.UsesOf(local.Local).Count == 1) && Is(model, written, scope, hops - 1), // an object that is looked at again holds something of this run
+            IInvocationOperation call => call.IsInFunctionOf(value.Parent) || model.Catalogue.Of(call.TargetMethod) is { Touch: Touch.Pure or Touch.Read },
+            IAwaitOperation or IDynamicInvocationOperation => o.IsInFunctionOf(value.Parent),
             _ => true,
         });
 
     /// <summary>Of a primary constructor, or a service that every caller is given alike.</summary>
     private static bool IsKept(ProgramModel model, IParameterSymbol parameter) =>
         parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } || model.Catalogue.Of(parameter.Type) is { Touch: Touch.Read, Sharing: Sharing.Safe };
-
-    /// <summary>A parameter or local of a lambda that is part of the value.</summary>
-    private static bool IsInside(ISymbol symbol, IOperation value) =>
-        symbol.DeclaringSyntaxReferences is [var reference] && reference.SyntaxTree == value.Syntax.SyntaxTree && value.Syntax.Span.Contains(reference.Span);
-
-    private static bool IsInFunction(IOperation operation, IOperation value)
-    {
-        for (var o = operation.Parent; o is not null && !ReferenceEquals(o, value.Parent); o = o.Parent)
-        {
-            if (o is IAnonymousFunctionOperation) return true;
-        }
-
-        return false;
-    }
 }

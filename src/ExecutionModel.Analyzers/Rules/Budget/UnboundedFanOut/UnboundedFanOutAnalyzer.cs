@@ -37,7 +37,7 @@ public sealed class UnboundedFanOutAnalyzer() : RuleAnalyzer(UnboundedFanOut)
         var (sizes, throttle, shared) = (new SourceSize(model), new Throttle(model), new SharedUnitOfWork(model));
         context.RegisterOperationBlockAction(block =>
         {
-            if (!block.OperationBlocks.Any(b => model.Words.HasAny(b.Syntax.SyntaxTree, b.Syntax.Span, FanOuts.Joins))) return;
+            if (!block.Writes(model, FanOuts.Joins)) return;
             if (model.Types.SemaphoreSlim is null) return; // the fix's gate
             if (RuleOptions.SkipsTests(block, model)) return;
             var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
@@ -57,7 +57,7 @@ public sealed class UnboundedFanOutAnalyzer() : RuleAnalyzer(UnboundedFanOut)
         var location = fanOut.WhenAll.Syntax.GetLocation();
         if (model.App.HostOf(frame) is Host.Orchestrator) return;
         var size = sizes.Of(fanOut, scope);
-        if (Describe(size) is not { } each)
+        if (size.Many is not { } each)
         {
             Drop(context, location, size.ToString());
             return;
@@ -99,15 +99,6 @@ public sealed class UnboundedFanOutAnalyzer() : RuleAnalyzer(UnboundedFanOut)
         var partners = fanOut.Starts.Prepend(fanOut.Source).Concat(fanOut.Loop is { } loop ? [loop] : []).Select(o => o.Syntax.GetLocation());
         Report(context, confidence, location, partners, Properties(candidate, work, limit, walks), work.Call, each, remedy);
     }
-
-    /// <summary>What the operations are counted in; null where there can't be many.</summary>
-    private static string? Describe(Bound size) => size switch
-    {
-        Bound.Huge huge => huge.Each,
-        Bound.Unbounded unbounded => unbounded.Each,
-        Bound.AtMost { Count: > Bound.Few and var count } => "item of " + count.ToString(CultureInfo.InvariantCulture),
-        _ => null,
-    };
 
     /// <summary>What the fix needs to know and must not find out again.</summary>
     private static ImmutableDictionary<string, string?> Properties(Candidate candidate, StartedWork work, int limit, bool walks)

@@ -55,7 +55,7 @@ public sealed class UnboundedFireAndForgetAnalyzer() : RuleAnalyzer(UnboundedFir
         var location = ApiName.Of(starts[0].Call.Syntax).GetLocation();
         if (model.App.HostOf(frame) is Host.Orchestrator) return;
         var size = turns.Of(starts[0], frame, scope);
-        if (Many(size) is not { } each)
+        if (size.Many is not { } each)
         {
             Drop(context, location, size.ToString());
             return;
@@ -89,15 +89,6 @@ public sealed class UnboundedFireAndForgetAnalyzer() : RuleAnalyzer(UnboundedFir
         if (starts.Any(s => s.IsWorker(model))) return "it runs until somebody stops it";
         return starts.Any(s => s.Signals) ? "it tells somebody that it is done" : null;
     }
-
-    /// <summary>What the operations are counted in; null where there can't be many.</summary>
-    private static string? Many(Bound size) => size switch
-    {
-        Bound.Huge huge => huge.Each,
-        Bound.Unbounded unbounded => unbounded.Each,
-        Bound.AtMost { Count: > Bound.Few and var count } => "item of " + count.ToString(CultureInfo.InvariantCulture),
-        _ => null,
-    };
 
     /// <summary>What the fix needs to know and must not find out again.</summary>
     private static ImmutableDictionary<string, string?> Properties(Candidate candidate, IReadOnlyList<DroppedStart> starts, int limit)

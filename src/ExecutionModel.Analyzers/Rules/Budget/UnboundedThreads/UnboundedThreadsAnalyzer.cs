@@ -34,7 +34,7 @@ public sealed class UnboundedThreadsAnalyzer() : RuleAnalyzer(UnboundedThreads)
         var (names, sizes, throttle) = (OwnThread.Names, new SourceSize(model), new Throttle(model));
         context.RegisterOperationBlockAction(block =>
         {
-            if (!block.OperationBlocks.Any(b => model.Words.HasAny(b.Syntax.SyntaxTree, b.Syntax.Span, names))) return;
+            if (!block.Writes(model, names)) return;
             if (RuleOptions.SkipsTests(block, model)) return;
             var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
             foreach (var thread in OwnThread.In(model, body)) Examine(block, model, body, thread, sizes, throttle);

@@ -43,7 +43,7 @@ public sealed class ConcurrencyOnOneThreadAnalyzer() : RuleAnalyzer(ConcurrencyO
         var sizes = new SourceSize(model);
         context.RegisterOperationBlockAction(block =>
         {
-            if (!block.OperationBlocks.Any(b => model.Words.HasAny(b.Syntax.SyntaxTree, b.Syntax.Span, StartedTogether.Joins))) return;
+            if (!block.Writes(model, StartedTogether.Joins)) return;
             if (RuleOptions.SkipsTests(block, model)) return;
             var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
             foreach (var frame in body.Frames)

@@ -130,7 +130,7 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
         foreach (var loop in around)
         {
             if (PlainLoop.Of(loop, out _) is not { } plain || MovedWork.Of(loop, frame, path.Host, model).Obstacle is not null) continue;
-            if (model.Turns.Of(plain, body).Confidence == Confidence.Certain) return plain.Gathers is { } add ? [loop, plain.Bound, add] : [loop, plain.Bound];
+            if (model.Turns.Of(plain, body).Confidence == Confidence.Certain) return [.. plain.Parts];
         }
 
         return [];

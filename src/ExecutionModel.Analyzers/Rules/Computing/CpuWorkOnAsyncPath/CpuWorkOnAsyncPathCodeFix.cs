@@ -35,7 +35,7 @@ public sealed class CpuWorkOnAsyncPathCodeFix() : RuleCodeFix(CpuWorkOnAsyncPath
         var keeps = AwaitStyle.KeepsContext(target.Node);
         return Fixes(
             Moved(target, title, LaneKey, new Offload(lane.Spelling + ".Run", lane.TakesToken ? token : null, keeps), lane.File),
-            lane.SharesTurns ? Shared(target, "Share the turns of the loop among the free places of the CPU lane" + adds, new LaneLoop(lane.Spelling + ".For", token, keeps), lane.File) : null);
+            lane.SharesTurns ? Shared(target, "Share the turns of the loop among the free places of the CPU lane" + adds, new Offload(lane.Spelling + ".For", token, keeps), lane.File) : null);
     }
 
     private static IReadOnlyList<RuleFix> Fixes(params RuleFix?[] fixes) => [.. fixes.OfType<RuleFix>()];
@@ -54,7 +54,7 @@ public sealed class CpuWorkOnAsyncPathCodeFix() : RuleCodeFix(CpuWorkOnAsyncPath
         return root is null ? null : new RuleFix(title, key, root) { Needs = file };
     }
 
-    private static RuleFix? Shared(FixTarget target, string title, LaneLoop lane, ProjectFile? file)
+    private static RuleFix? Shared(FixTarget target, string title, Offload lane, ProjectFile? file)
     {
         if (target.Partners.Skip(Operands(target)).ToList() is not [StatementSyntax loop, ExpressionSyntax bound, ..] turns) return null;
         var root = new CpuLoop(loop, target.Model, lane).In(target.Root, bound, turns.ElementAtOrDefault(2) as InvocationExpressionSyntax);

@@ -40,7 +40,7 @@ public sealed class ParallelismTooFineAnalyzer() : RuleAnalyzer(ParallelismTooFi
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => context.RegisterOperationBlockAction(block =>
     {
-        if (!block.OperationBlocks.Any(b => model.Words.HasAny(b.Syntax.SyntaxTree, b.Syntax.Span, Names))) return;
+        if (!block.Writes(model, Names)) return;
         var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
         var found = ThreadWork.In(model, body).Select(w => (w.Outer, Fine: FineTurns.OfLoop(model, w)))
             .Concat(body.Frames.SelectMany(f => f.Calls.Where(c => c.TargetMethod.Name == "AsParallel").Select(c => (Outer: f, Fine: FineTurns.OfQuery(model, c)))));

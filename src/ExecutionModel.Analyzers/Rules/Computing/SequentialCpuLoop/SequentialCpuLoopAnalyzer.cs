@@ -71,9 +71,8 @@ public sealed class SequentialCpuLoopAnalyzer() : RuleAnalyzer(SequentialCpuLoop
         if (conflict is not null) return conflict;
         var confidence = new[] { independent, work.Confidence, idle }.Min();
         if (confidence < RuleOptions.MinimumConfidence.Read(context.Options, loop.Syntax.SyntaxTree)) return "not sure enough";
-        IOperation?[] partners = [loop, plain.Bound, plain.Gathers];
         var method = plain.Source is null || plain.Gathers is not null ? "'Parallel.For'" : "'Parallel.ForEach'";
-        Report(context, confidence, plain.Head.GetLocation(), partners.OfType<IOperation>().Select(p => p.Syntax.GetLocation()), null, work.Evidence, method);
+        Report(context, confidence, plain.Head.GetLocation(), plain.Parts.Select(p => p.Syntax.GetLocation()), null, work.Evidence, method);
         return null;
     }
 

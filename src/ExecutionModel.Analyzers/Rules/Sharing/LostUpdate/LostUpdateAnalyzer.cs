@@ -30,7 +30,7 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(LostUpdate)
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => context.RegisterOperationBlockAction(block =>
     {
-        var isConcurrent = block.OperationBlocks.Any(b => model.Words.HasAny(b.Syntax.SyntaxTree, b.Syntax.Span, ConcurrentBodies.Names) || model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.AwaitedName, enough: 2));
+        var isConcurrent = block.OperationBlocks.Any(b => ConcurrentBodies.MayStandIn(model, b.Syntax));
         if (!isConcurrent && !block.OperationBlocks.Any(b => model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.Await))) return;
         var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
         var updates = isConcurrent && model.ConcurrentIn(body) is { Count: > 0 } bodies ? SharedUpdates.In(model, body, bodies).ToList() : [];

@@ -29,7 +29,7 @@ public sealed class SharedCollectionAnalyzer() : RuleAnalyzer(SharedCollection)
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => context.RegisterOperationBlockAction(block =>
     {
-        if (!block.OperationBlocks.Any(b => model.Words.HasAny(b.Syntax.SyntaxTree, b.Syntax.Span, ConcurrentBodies.Names))) return;
+        if (!block.Writes(model, ConcurrentBodies.Names)) return;
         var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
         if (model.ConcurrentIn(body) is not { Count: > 0 } bodies || RuleOptions.SkipsTests(block, model)) return;
         var reported = new HashSet<SyntaxNode>();

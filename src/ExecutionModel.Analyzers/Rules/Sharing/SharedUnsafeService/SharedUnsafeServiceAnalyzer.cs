@@ -29,7 +29,7 @@ public sealed class SharedUnsafeServiceAnalyzer() : RuleAnalyzer(SharedUnsafeSer
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => context.RegisterOperationBlockAction(block =>
     {
-        if (!block.OperationBlocks.Any(b => model.Words.HasAny(b.Syntax.SyntaxTree, b.Syntax.Span, ConcurrentBodies.Names) || model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.AwaitedName, enough: 2))) return;
+        if (!block.OperationBlocks.Any(b => ConcurrentBodies.MayStandIn(model, b.Syntax))) return;
         if (RuleOptions.SkipsTests(block, model)) return;
         var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
         var reported = new HashSet<SyntaxNode>();

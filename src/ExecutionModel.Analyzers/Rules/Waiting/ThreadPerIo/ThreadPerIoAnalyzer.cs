@@ -35,7 +35,7 @@ public sealed class ThreadPerIoAnalyzer() : RuleAnalyzer(ThreadPerIo)
         var names = ThreadWork.Names;
         context.RegisterOperationBlockAction(block =>
         {
-            if (!block.OperationBlocks.Any(b => model.Words.HasAny(b.Syntax.SyntaxTree, b.Syntax.Span, names))) return;
+            if (!block.Writes(model, names)) return;
             if (RuleOptions.SkipsTests(block, model)) return;
             foreach (var work in ThreadWork.In(model, model.BodyOf(block.OwningSymbol, block.OperationBlocks))) Examine(block, model, work);
         });
