@@ -27,8 +27,8 @@ public sealed class AsyncVoidBodyClaim : Claim
         var bound = Math.Ceiling((double)Calls / Limit) * Latency.TotalMilliseconds;
         return
         [
-            new(Rule, $"prices at hand when the answer comes, of {Calls}", "", Clock.Median(before, s => s.AtHand), Clock.Median(after, s => s.AtHand), Calls, "all", Better.Higher),
-            new(Rule, "time of the answer", "ms", Clock.Median(before, s => s.Time), Clock.Median(after, s => s.Time), bound, $"ceil(N/K) x L = {Calls / Limit} x {Latency.TotalMilliseconds:0} ms", Better.Lower, Role.Price),
+            new(Rule, $"prices at hand when the answer comes, of {Calls}", "", Clock.Sample(before, s => s.AtHand), Clock.Sample(after, s => s.AtHand), Calls, "all", Better.Higher),
+            new(Rule, "time of the answer", "ms", Clock.Sample(before, s => s.Time), Clock.Sample(after, s => s.Time), bound, $"ceil(N/K) x L = {Calls / Limit} x {Latency.TotalMilliseconds:0} ms", Better.Lower, Role.Price),
         ];
     }
 

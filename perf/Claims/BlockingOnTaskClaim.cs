@@ -19,7 +19,7 @@ public sealed class BlockingOnTaskClaim : Claim
     }
 
     /// <summary>A pool that has once been too small keeps its threads: every burst meets a new process.</summary>
-    private static async Task<double> FirstBurstAsync(Side side, SampleServer upstream, int rounds)
+    private static async Task<Sample> FirstBurstAsync(Side side, SampleServer upstream, int rounds)
     {
         var times = new List<double>();
         for (var round = 0; round < rounds; round++)
@@ -29,6 +29,6 @@ public sealed class BlockingOnTaskClaim : Claim
             times.Add(await Clock.TimeAsync(() => Task.WhenAll(Enumerable.Range(0, Burst).Select(i => server.Http.GetStringAsync($"quote/sku-{i}/2")))));
         }
 
-        return Clock.Percentile(times, 50);
+        return new Sample(times);
     }
 }

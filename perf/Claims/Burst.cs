@@ -6,9 +6,9 @@ namespace ExecutionModel.Perf.Claims;
 /// <param name="Time">Milliseconds until the last one is answered.</param>
 /// <param name="Threads">Threads that the server had more than before them, at the peak.</param>
 /// <param name="Memory">MiB that the process held at the peak.</param>
-internal sealed record Burst(double Time, double Threads, double Memory)
+internal sealed record Burst(Sample Time, Sample Threads, Sample Memory)
 {
-    /// <summary>Before and after the fix: medians of the rounds.</summary>
+    /// <summary>Before and after the fix, all rounds of each.</summary>
     /// <param name="poolThreads">Threads that the server's pool makes without hesitation; 0 for its own choice, one per core.</param>
     public static async Task<(Burst Before, Burst After)> CompareAsync(Effort effort, SampleServer upstream, int clients, Func<int, string> path, int poolThreads = 0)
     {
@@ -19,10 +19,10 @@ internal sealed record Burst(double Time, double Threads, double Memory)
             after.Add(await MeasureAsync(Side.After, upstream, clients, path, poolThreads));
         }
 
-        return (Median(before), Median(after));
+        return (All(before), All(after));
     }
 
-    private static Burst Median(List<Burst> seen) => new(Clock.Median(seen, b => b.Time), Clock.Median(seen, b => b.Threads), Clock.Median(seen, b => b.Memory));
+    private static Burst All(List<Burst> seen) => new(Clock.Sample(seen, b => b.Time), Clock.Sample(seen, b => b.Threads), Clock.Sample(seen, b => b.Memory));
 
     private static async Task<Burst> MeasureAsync(Side side, SampleServer upstream, int clients, Func<int, string> path, int poolThreads)
     {

@@ -19,7 +19,7 @@ public sealed class ComputeBeforeWaitClaim : Claim
         await using var before = await SampleServer.StartAsync(Side.Before, upstream);
         await using var after = await SampleServer.StartAsync(Side.After, upstream);
         var times = Math.Max(3, effort.Repetitions / 2) * effort.Rounds;
-        var work = await Clock.MedianAsync(3, warm: true, () =>
+        double work = await Clock.SampleAsync(3, warm: true, () =>
         {
             Rfc2898DeriveBytes.Pbkdf2("sku-3", new byte[16], Iterations, HashAlgorithmName.SHA256, 8);
             return Task.CompletedTask;
@@ -31,8 +31,8 @@ public sealed class ComputeBeforeWaitClaim : Claim
                 Rule,
                 $"a sealed price: {work:0} ms of computing, a call of {Latency.TotalMilliseconds:0} ms",
                 "ms",
-                await Clock.MedianAsync(times, warm: true, () => before.Http.GetStringAsync("sealed/sku-3")),
-                await Clock.MedianAsync(times, warm: true, () => after.Http.GetStringAsync("sealed/sku-3")),
+                await Clock.SampleAsync(times, warm: true, () => before.Http.GetStringAsync("sealed/sku-3")),
+                await Clock.SampleAsync(times, warm: true, () => after.Http.GetStringAsync("sealed/sku-3")),
                 bound,
                 "max(work, L)",
                 Better.Lower),

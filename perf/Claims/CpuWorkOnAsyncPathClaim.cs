@@ -36,7 +36,7 @@ public sealed class CpuWorkOnAsyncPathClaim : Claim
             lane.Add(await LookAsync(Side.After, "sign-in", overload * cores, upstream, duration));
         }
 
-        var work = Clock.Median([.. inline, .. pool, .. lane], s => s.Work);
+        double work = Clock.Sample([.. inline, .. pool, .. lane], s => s.Work);
         var load = $"beside {overload * cores} clients signing in, {overload} per core, {work:0} ms of computing each";
         return
         [
@@ -48,17 +48,17 @@ public sealed class CpuWorkOnAsyncPathClaim : Claim
         ];
 
         Figure Health(string which, string where, List<Seen> before, Func<Seen, double> what, Func<Seen, double> idle) =>
-            new(Rule, $"/health {which} {where}", "ms", Clock.Median(before, what), Clock.Median(lane, what), Clock.Median(lane, idle), "the same on an idle server", Better.Lower);
+            new(Rule, $"/health {which} {where}", "ms", Clock.Sample(before, what), Clock.Sample(lane, what), Clock.Sample(lane, idle), "the same on an idle server", Better.Lower);
 
         Figure Throughput(string where, List<Seen> before) =>
-            new(Rule, $"sign-ins per second under that load: {where}, on the lane", "/s", Clock.Median(before, s => s.PerSecond), Clock.Median(lane, s => s.PerSecond), cores * 1000 / work, $"cores / work = {cores} / {work:0} ms; the lane leaves one core free", Better.Higher, Role.Price);
+            new(Rule, $"sign-ins per second under that load: {where}, on the lane", "/s", Clock.Sample(before, s => s.PerSecond), Clock.Sample(lane, s => s.PerSecond), cores * 1000 / work, $"cores / work = {cores} / {work:0} ms; the lane leaves one core free", Better.Higher, Role.Price);
     }
 
     private static async Task<Seen> LookAsync(Side side, string path, int number, SampleServer upstream, TimeSpan duration)
     {
         await using var server = await SampleServer.StartAsync(side, upstream);
         await server.Http.GetStringAsync("health");
-        var work = await Clock.MedianAsync(5, warm: true, () => server.PostAsync(path, Login));
+        double work = await Clock.SampleAsync(5, warm: true, () => server.PostAsync(path, Login));
         await ProbeAsync(server, TimeSpan.FromSeconds(1));
         var idle = await ProbeAsync(server, TimeSpan.FromSeconds(4));
 

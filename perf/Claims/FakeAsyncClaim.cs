@@ -17,9 +17,9 @@ public sealed class FakeAsyncClaim : Claim
 
     public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort)
     {
-        var work = await Clock.MedianAsync(3, warm: true, () => DeriveAsync("work"));
-        var held = await Clock.MedianAsync(effort.Repetitions, warm: true, () => UntilTaskAsync(DeriveAsync));
-        var free = await Clock.MedianAsync(effort.Repetitions, warm: true, () => UntilTaskAsync(text => Task.Run(() => Derive(text))));
+        double work = await Clock.SampleAsync(3, warm: true, () => DeriveAsync("work"));
+        var held = await Clock.SampleAsync(effort.Repetitions, warm: true, () => UntilTaskAsync(DeriveAsync));
+        var free = await Clock.SampleAsync(effort.Repetitions, warm: true, () => UntilTaskAsync(text => Task.Run(() => Derive(text))));
 
         var (hidden, chosen) = (new List<double>(), new List<double>());
         for (var round = 0; round < effort.Rounds; round++)
@@ -31,7 +31,7 @@ public sealed class FakeAsyncClaim : Claim
         return
         [
             new(Rule, $"until the caller has the task of {work:0} ms of computing: async by its signature, and Task.Run at the caller", "ms", held, free, 0, "nothing is waited for", Better.Lower),
-            new(Rule, $"a work item of the pool beside {Calls} such calls: Task.Run hidden in the library, and a lane at the caller", "ms", Clock.Percentile(hidden, 50), Clock.Percentile(chosen, 50), 0, "a thread is free", Better.Lower, Role.Note),
+            new(Rule, $"a work item of the pool beside {Calls} such calls: Task.Run hidden in the library, and a lane at the caller", "ms", new Sample(hidden), new Sample(chosen), 0, "a thread is free", Better.Lower, Role.Note),
         ];
     }
 

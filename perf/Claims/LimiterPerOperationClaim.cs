@@ -24,8 +24,8 @@ public sealed class LimiterPerOperationClaim : Claim
         var bound = Math.Ceiling((double)Requests / Gate) * Latency.TotalMilliseconds;
         return
         [
-            new(Rule, $"calls in flight at the service, peak of {Requests} requests behind a limit of {Gate}", "calls", Clock.Median(before, s => s.Peak), Clock.Median(after, s => s.Peak), Gate, "K", Better.Lower),
-            new(Rule, "time of all answers", "ms", Clock.Median(before, s => s.Time), Clock.Median(after, s => s.Time), bound, $"ceil(N/K) x L = {Requests / Gate} x {Latency.TotalMilliseconds:0} ms", Better.Lower, Role.Price),
+            new(Rule, $"calls in flight at the service, peak of {Requests} requests behind a limit of {Gate}", "calls", Clock.Sample(before, s => s.Peak), Clock.Sample(after, s => s.Peak), Gate, "K", Better.Lower),
+            new(Rule, "time of all answers", "ms", Clock.Sample(before, s => s.Time), Clock.Sample(after, s => s.Time), bound, $"ceil(N/K) x L = {Requests / Gate} x {Latency.TotalMilliseconds:0} ms", Better.Lower, Role.Price),
         ];
     }
 

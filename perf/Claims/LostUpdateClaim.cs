@@ -22,7 +22,7 @@ public sealed class LostUpdateClaim : Claim
         return [new(Rule, $"characters missing from the sum of {Tags} answers, of {expected:N0}", "", before, after, 0, "none", Better.Lower)];
     }
 
-    private static async Task<double> MissingAsync(Side side, SampleServer upstream, int expected, int rounds)
+    private static async Task<Sample> MissingAsync(Side side, SampleServer upstream, int expected, int rounds)
     {
         await using var server = await SampleServer.StartAsync(side, upstream);
         var missing = new List<double>();
@@ -33,7 +33,7 @@ public sealed class LostUpdateClaim : Claim
             missing.Add(expected - (await answer.Content.ReadFromJsonAsync<Shelf>())!.Characters);
         }
 
-        return Clock.Percentile(missing, 50);
+        return new Sample(missing);
     }
 
     private sealed record Shelf(int Tags, int Characters);

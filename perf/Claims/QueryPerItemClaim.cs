@@ -18,8 +18,8 @@ public sealed class QueryPerItemClaim : Claim
         await using var database = await OrderDatabase.CreateAsync(Orders, RoundTrip);
         var ids = Enumerable.Range(1, Orders).Reverse().ToArray();
         IReadOnlyList<string> one = [], all = [];
-        var before = await Clock.MedianAsync(effort.Rounds, warm: true, async () => one = await OneByOneAsync(database, ids));
-        var after = await Clock.MedianAsync(effort.Repetitions * effort.Rounds, warm: true, async () => all = await AllAtOnceAsync(database, ids));
+        var before = await Clock.SampleAsync(effort.Rounds, warm: true, async () => one = await OneByOneAsync(database, ids));
+        var after = await Clock.SampleAsync(effort.Repetitions * effort.Rounds, warm: true, async () => all = await AllAtOnceAsync(database, ids));
         if (!one.SequenceEqual(all)) throw new InvalidOperationException("The two forms found different orders.");
         return [new(Rule, $"titles of {Orders} orders, round trips of {RoundTrip.TotalMilliseconds:0} ms", "ms", before, after, RoundTrip.TotalMilliseconds, "one round trip", Better.Lower)];
     }

@@ -28,8 +28,8 @@ public sealed class SequentialAwaitsClaim : Claim
                 Rule,
                 what,
                 "ms",
-                await Clock.MedianAsync(timesBefore, warm: timesBefore == many, () => before.Http.GetStringAsync(path)),
-                await Clock.MedianAsync(many, warm: true, () => after.Http.GetStringAsync(path)),
+                await Clock.SampleAsync(timesBefore, warm: timesBefore == many, () => before.Http.GetStringAsync(path)),
+                await Clock.SampleAsync(many, warm: true, () => after.Http.GetStringAsync(path)),
                 Latency.TotalMilliseconds,
                 joins == 1 ? "max(L)" : $"max(L); the fix made {joins} groups of it",
                 Better.Lower);

@@ -20,6 +20,6 @@ public sealed class SequentialCpuLoopClaim : Claim
     {
         var (before, after) = await SampleTool.CompareAsync(effort.Rounds, work, size);
         var cores = Environment.ProcessorCount;
-        return new Figure(Rule, what, "ms", before, after, before / cores, $"work / cores = {before:0} ms / {cores}", Better.Lower, OfCores);
+        return new Figure(Rule, what, "ms", before, after, before / cores, $"work / cores = {before.Value:0} ms / {cores}", Better.Lower, OfCores);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ExecutionModel.Perf.Claims;
 
 namespace ExecutionModel.Perf.Running;
 
@@ -12,16 +13,16 @@ public static class Clock
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    /// <summary>The median of <paramref name="times"/> runs, after one that does not count where <paramref name="warm"/>.</summary>
-    public static async Task<double> MedianAsync(int times, bool warm, Func<Task> work)
+    /// <summary>The times of so many runs, after one that does not count where <paramref name="warm"/>.</summary>
+    public static async Task<Sample> SampleAsync(int times, bool warm, Func<Task> work)
     {
         if (warm) await work();
         var measured = new List<double>();
         for (var i = 0; i < times; i++) measured.Add(await TimeAsync(work));
-        return Percentile(measured, 50);
+        return new Sample(measured);
     }
 
-    public static double Median<T>(IEnumerable<T> seen, Func<T, double> what) => Percentile(seen.Select(what), 50);
+    public static Sample Sample<T>(IEnumerable<T> seen, Func<T, double> what) => new([.. seen.Select(what)]);
 
     /// <summary>Nearest rank: a value that was measured.</summary>
     public static double Percentile(IEnumerable<double> values, double percent)

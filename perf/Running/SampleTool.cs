@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ExecutionModel.Perf.Claims;
 
 namespace ExecutionModel.Perf.Running;
 
@@ -20,7 +21,7 @@ public static class SampleTool
     }
 
     /// <summary>Medians of both sides, which must give the same answer.</summary>
-    public static async Task<(double Before, double After)> CompareAsync(int rounds, string work, int size)
+    public static async Task<(Sample Before, Sample After)> CompareAsync(int rounds, string work, int size)
     {
         var (before, after) = (new List<double>(), new List<double>());
         for (var round = 0; round < rounds; round++)
@@ -31,6 +32,6 @@ public static class SampleTool
             after.Add(other.Milliseconds);
         }
 
-        return (Clock.Percentile(before, 50), Clock.Percentile(after, 50));
+        return (new Sample(before), new Sample(after));
     }
 }
