@@ -1,48 +1,41 @@
-using System.Diagnostics;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using ExecutionModel.Perf.Calibration;
-using ExecutionModel.Perf.Claims;
 using ExecutionModel.Perf.Micro;
 using ExecutionModel.Perf.Reporting;
+using ExecutionModel.Perf.Running;
 
-// dotnet run -c Release --project perf -- [--quick] [--only EXM101] [--json FILE]   the claims; without --quick the micro part too
-// dotnet run -c Release --project perf -- --micro                                   what the written shapes cost by themselves
-// dotnet run -c Release --project perf -- --calibrate                               the catalogue's CPU weights against this machine; fails where one is off
-if (args.Contains("--calibrate")) return Calibration.Run();
-if (args.Contains("--micro"))
+var quick = new Option<bool>("--quick") { Description = "One round of each claim, and no microbenchmarks." };
+var filter = new Option<string?>("--filter") { Description = "Only claims whose rule or name holds one of these parts, separated by commas." };
+var cores = new Option<IReadOnlyList<int>>("--cores") { Description = "Also the speedups of computing with 1,2,4… processors.", CustomParser = ProcessorCounts, DefaultValueFactory = _ => [] };
+var output = new Option<DirectoryInfo>("--out") { Description = "Where the report is written.", DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("artifacts", "perf")) };
+var micro = new Option<bool>("--micro") { Description = "Only what the written shapes cost by themselves." };
+var calibrate = new Option<bool>("--calibrate") { Description = "Only the catalogue's CPU weights against this machine; fails where one is off." };
+
+var root = new RootCommand("What each fix buys, measured: the samples before and after the fixes.") { quick, filter, cores, output, micro, calibrate };
+root.SetAction(async (given, _) =>
 {
-    JoinOverheads.Run();
-    return 0;
-}
+    if (given.GetValue(calibrate)) return Calibration.Run();
+    if (given.GetValue(micro))
+    {
+        JoinOverheads.Run();
+        return 0;
+    }
 
-var quick = args.Contains("--quick");
-var only = After("--only");
-var start = Stopwatch.GetTimestamp();
+    return await new ReportRun(given.GetValue(quick), given.GetValue(filter), given.GetValue(cores)!, given.GetValue(output)!).ExecuteAsync();
+});
+return await root.Parse(args).InvokeAsync();
 
-var answers = await SameAnswers.CompareAsync();
-foreach (var answer in answers.Where(a => !a.Same)) Console.Error.WriteLine($"{answer.Path}: before '{answer.Before}', after '{answer.After}'");
-Console.Error.WriteLine($"{answers.Count(a => a.Same)} of {answers.Count} answers are the same before and after.");
-
-var figures = new List<Figure>();
-var claims = typeof(Claim).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Claim))).Select(t => (Claim)Activator.CreateInstance(t)!).OrderBy(c => c.Rule, StringComparer.Ordinal);
-foreach (var claim in claims)
+static IReadOnlyList<int> ProcessorCounts(ArgumentResult given)
 {
-    if (only is not null && claim.Rule != only) continue;
-    var effort = quick ? Effort.Quick : Effort.Full;
-    var measured = await claim.MeasureAsync(effort);
-    // Processors that other programs use can't be gained: what does not hold three times is broken.
-    for (var attempt = 1; attempt < 3 && measured.Any(f => !f.Holds); attempt++) measured = await claim.MeasureAsync(effort);
-    figures.AddRange(measured);
-    Console.Error.WriteLine($"{claim.Rule} measured after {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
+    var counts = new List<int>();
+    foreach (var part in given.Tokens.SelectMany(t => t.Value.Split(',')))
+    {
+        if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var count)) given.AddError($"--cores: '{part}' is no number of processors.");
+        else if (Processors.Obstacle(count) is { } obstacle) given.AddError(obstacle);
+        else counts.Add(count);
+    }
+
+    return counts;
 }
-
-var results = Results.Of(quick ? "quick" : "full", Stopwatch.GetElapsedTime(start), answers, figures);
-Console.WriteLine($"{results.Cores} cores, {results.Runtime}, {results.System}; {results.Mode} run, {results.Seconds:0} s; {answers.Count(a => a.Same)} of {answers.Count} answers equal.");
-Console.WriteLine();
-Console.WriteLine(MarkdownTable.Of(figures));
-if (After("--json") is { } file) await results.WriteAsync(file);
-if (!quick && only is null) JoinOverheads.Run();
-
-foreach (var broken in figures.Where(f => !f.Holds)) Console.Error.WriteLine($"{broken.Rule} does not hold: {broken.What}: before {broken.Before}, after {broken.After}");
-return answers.All(a => a.Same) && figures.All(f => f.Holds) ? 0 : 1;
-
-string? After(string option) => Array.IndexOf(args, option) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;

@@ -8,6 +8,9 @@ public abstract class Claim
     /// <summary>The concept of the rule, or of what its claim is about.</summary>
     public string Name => GetType().Name[..^nameof(Claim).Length];
 
+    /// <summary>Its gain comes from processors: with fewer of them it is less.</summary>
+    public virtual bool SharesProcessors => false;
+
     public abstract Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort);
 
     /// <summary>One processor has nothing to share.</summary>

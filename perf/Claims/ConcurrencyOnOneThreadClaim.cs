@@ -14,6 +14,8 @@ public sealed partial class ConcurrencyOnOneThreadClaim : Claim
 
     public override string Rule => "EXM203";
 
+    public override bool SharesProcessors => true;
+
     public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort)
     {
         var (before, after) = (new List<Seen>(), new List<Seen>());

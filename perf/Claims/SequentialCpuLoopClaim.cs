@@ -10,6 +10,8 @@ public sealed class SequentialCpuLoopClaim : Claim
 
     public override string Rule => "EXM204";
 
+    public override bool SharesProcessors => true;
+
     public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort) =>
     [
         await FigureAsync(effort, $"keys of {Passwords} passwords, 100,000 iterations each", "keys", Passwords),

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ExecutionModel.Perf.Claims;
@@ -6,7 +5,21 @@ using ExecutionModel.Perf.Claims;
 namespace ExecutionModel.Perf.Reporting;
 
 /// <summary>All that one run measured, and on what.</summary>
-public sealed record Results(string Mode, int Cores, string Runtime, string System, double Seconds, IReadOnlyList<Answer> Answers, IReadOnlyList<Figure> Figures)
+/// <param name="Mode">Quick or full.</param>
+/// <param name="Date">The day.</param>
+/// <param name="Seconds">The whole run.</param>
+/// <param name="Machine">Where it ran.</param>
+/// <param name="Answers">Of both samples, to the same questions.</param>
+/// <param name="Claims">By rule.</param>
+/// <param name="Scaling">Speedups by number of processors; empty where nobody asked.</param>
+public sealed record Results(
+    string Mode,
+    DateOnly Date,
+    double Seconds,
+    Machine Machine,
+    IReadOnlyList<Answer> Answers,
+    IReadOnlyList<Measured> Claims,
+    IReadOnlyList<Scaling> Scaling)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
@@ -15,8 +28,22 @@ public sealed record Results(string Mode, int Cores, string Runtime, string Syst
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    public static Results Of(string mode, TimeSpan took, IReadOnlyList<Answer> answers, IReadOnlyList<Figure> figures) =>
-        new(mode, Environment.ProcessorCount, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription, took.TotalSeconds, answers, figures);
+    public const string Json = "report.json";
 
-    public Task WriteAsync(string path) => File.WriteAllTextAsync(path, JsonSerializer.Serialize(this, Format) + "\n");
+    [JsonIgnore]
+    public IEnumerable<Figure> Figures => Claims.SelectMany(c => c.Figures);
+
+    public static Results Read(string json) => JsonSerializer.Deserialize<Results>(json, Format) ?? throw new JsonException("The report holds nothing.");
+
+    /// <summary>For programs, for pull requests, for people, and for the README.</summary>
+    public async Task WriteAsync(DirectoryInfo folder)
+    {
+        folder.Create();
+        await WriteAsync(Json, JsonSerializer.Serialize(this, Format) + "\n");
+        await WriteAsync("report.md", MarkdownReport.Of(this));
+        await WriteAsync("report.html", await HtmlReport.PageAsync(this));
+        await WriteAsync("speedups.svg", await HtmlReport.ChartAsync(this));
+
+        Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(folder.FullName, name), text);
+    }
 }

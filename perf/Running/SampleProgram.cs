@@ -9,6 +9,7 @@ public static class SampleProgram
     public static async Task<string> RunAsync(Side side, params string[] arguments)
     {
         using var process = Start(side, arguments);
+        using var watch = new ProcessWatch(side, process);
         var (said, complained) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return process.ExitCode == 0 ? await said : throw new InvalidOperationException($"{side} {string.Join(' ', arguments)}: {await complained}");

@@ -8,11 +8,13 @@ public sealed class SampleServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Process process;
+    private readonly ProcessWatch? watch;
     private readonly HttpClient? statistics;
 
-    private SampleServer(Process process, string address, string? statisticsAddress)
+    private SampleServer(Process process, ProcessWatch? watch, string address, string? statisticsAddress)
     {
         this.process = process;
+        this.watch = watch;
         Address = address;
         if (statisticsAddress is not null) statistics = new HttpClient { BaseAddress = new Uri(statisticsAddress) };
         Http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(2) };
@@ -71,6 +73,7 @@ public sealed class SampleServer : IAsyncDisposable
     {
         Http.Dispose();
         statistics?.Dispose();
+        watch?.Dispose();
         if (!process.HasExited) process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
@@ -86,7 +89,8 @@ public sealed class SampleServer : IAsyncDisposable
         // Faults are logged there: a full pipe would stop the server.
         _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
-        return new SampleServer(process, words[1], words.Length == 4 ? words[3] : null);
+        var isUpstream = words.Length == 4;
+        return new SampleServer(process, isUpstream ? null : new ProcessWatch(side, process), words[1], isUpstream ? words[3] : null);
     }
 }
 

@@ -15,6 +15,7 @@ public static class SampleTool
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { RedirectStandardOutput = true };
         foreach (var argument in (string[])[dll, work, size.ToString(CultureInfo.InvariantCulture)]) start.ArgumentList.Add(argument);
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{name} did not start.");
+        using var watch = new ProcessWatch(side, process);
         var said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return said.Trim().Split(' ') is [var time, var answer] ? (double.Parse(time, CultureInfo.InvariantCulture), answer) : throw new InvalidOperationException($"{name} said '{said}'");

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using ExecutionModel.Perf.Claims;
+using ExecutionModel.Perf.Micro;
+
+namespace ExecutionModel.Perf.Reporting;
+
+/// <summary>One run of the claims, from the first question to the written report.</summary>
+/// <param name="quick">One round each.</param>
+/// <param name="filter">Which claims; null for all.</param>
+/// <param name="cores">Numbers of processors to measure the computing claims with.</param>
+/// <param name="output">Where the report goes.</param>
+internal sealed class ReportRun(bool quick, string? filter, IReadOnlyList<int> cores, DirectoryInfo output)
+{
+    /// <summary>1 where a claim does not hold or an answer differs.</summary>
+    public async Task<int> ExecuteAsync()
+    {
+        var claims = AllClaims.Matching(filter);
+        if (claims.Count == 0)
+        {
+            Console.Error.WriteLine($"--filter {filter}: no claim has that in its rule or name.");
+            return 1;
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        IReadOnlyList<Answer> answers = [];
+        IReadOnlyList<Measured> measured = [];
+        IReadOnlyList<Scaling> scaling = [];
+        await Progress.ShowAsync(async progress =>
+        {
+            answers = await progress.StepAsync("answers of both samples", SameAnswers.CompareAsync);
+            measured = await MeasureAsync(claims, progress);
+            scaling = await CoreRuns.MeasureAsync(cores, quick, filter, progress);
+        });
+
+        var results = new Results(quick ? "quick" : "full", DateOnly.FromDateTime(DateTime.UtcNow), Stopwatch.GetElapsedTime(start).TotalSeconds, Machine.This(), answers, measured, scaling);
+        await results.WriteAsync(output);
+        Console.WriteLine(MarkdownReport.Of(results));
+        if (!quick && filter is null) JoinOverheads.Run();
+        return Complain(results) ? 1 : 0;
+    }
+
+    private async Task<IReadOnlyList<Measured>> MeasureAsync(IReadOnlyList<Claim> claims, Progress progress)
+    {
+        var measured = new List<Measured>();
+        foreach (var claim in claims) measured.Add(await progress.StepAsync($"{claim.Rule} {claim.Name}", () => claim.UntilItHoldsAsync(quick ? Effort.Quick : Effort.Full)));
+        return measured;
+    }
+
+    private static bool Complain(Results results)
+    {
+        var differing = results.Answers.Where(a => !a.Same).Select(a => $"{a.Path}: before '{a.Before}', after '{a.After}'");
+        var broken = results.Figures.Where(f => !f.Holds).Select(f => $"{f.Rule} does not hold: {f.What}: before {f.Before.Value}, after {f.After.Value}");
+        var complaints = differing.Concat(broken).ToList();
+        foreach (var complaint in complaints) Console.Error.WriteLine(complaint);
+        return complaints.Count > 0;
+    }
+}
