@@ -1,0 +1,28 @@
+using System.Text;
+using ExecutionModel.Perf.Claims;
+
+namespace ExecutionModel.Perf.Reporting;
+
+/// <summary>What the README shows of a report: its picture, and the first gain of each claim.</summary>
+public static class ReadmeFigures
+{
+    public const string Start = "<!-- figures -->";
+    public const string End = "<!-- /figures -->";
+
+    /// <summary>The text between the marks, marks included.</summary>
+    /// <param name="results">The published ones.</param>
+    /// <param name="folder">Where they are published, seen from the README.</param>
+    public static string Of(Results results, string folder)
+    {
+        var text = new StringBuilder();
+        text.Append($"{Start}\n![Times before and after each fix, on a logarithmic axis]({folder}/speedups.svg)\n\n");
+        text.Append($"One {results.Mode} run on {results.Machine}, loopback. All figures, prices, memory and threads: [report.md]({folder}/report.md); the same as a [page]({folder}/report.html) and as [JSON]({folder}/{Results.Json}).\n\n");
+        text.Append("| rule | measured | before | after | speedup | physical bound |\n|---|---|--:|--:|--:|--:|\n");
+        foreach (var f in results.Claims.Select(c => c.Figures.FirstOrDefault(f => f.Role == Role.Gain)).OfType<Figure>())
+        {
+            text.Append($"| {f.Rule} | {f.What} | {f.Value(f.Before)} | {f.Value(f.After)} | {f.Speedup()} | {f.Value(f.Bound)} |\n");
+        }
+
+        return text.Append(End).ToString();
+    }
+}
