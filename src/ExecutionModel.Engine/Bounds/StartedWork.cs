@@ -19,6 +19,12 @@ public sealed record StartedWork(Confidence Io, string Call, string Evidence, bo
 {
     private const int Hops = 3;
 
+    /// <summary>A fifth of the 100 connections that a pool of SqlClient or Npgsql has by default: one request must not take them all.</summary>
+    private const int OfThePool = 20;
+
+    /// <summary>How many may be in flight where <paramref name="limit"/> is what the project allows.</summary>
+    public int Within(int limit) => Queries ? Math.Min(limit, OfThePool) : limit;
+
     public static StartedWork Of(ProgramModel model, FanOut fanOut) => Of(model, fanOut.Starts);
 
     /// <param name="starts">Lambdas, method groups or calls.</param>

@@ -159,6 +159,25 @@ public sealed class UnboundedFireAndForgetTests
         }
         """);
 
+    [Theory]
+    [InlineData("CountAsync(line.Length)", "CountAsync", 20)]
+    [InlineData("http.GetStringAsync(line)", "GetStringAsync", 50)]
+    public Task DatabaseWork_TakesAPartOfThePool(string operation, string name, int limit) => Verify.Analyzer(
+        Body($$"""
+            public void Run(string path)
+            {
+                foreach (var line in File.ReadLines(path)) _ = {{operation.Replace(name, "{|#0:" + name + "|}")}};
+            }
+
+            private static async Task<int> CountAsync(int id)
+            {
+                await using var own = new ShopContext();
+                return await own.Users.CountAsync(u => u.Id == id);
+            }
+            """),
+        new TestSettings { Options = new Dictionary<string, string> { ["execution_model.max_concurrency"] = "50" } },
+        Verify.Diagnostic().WithLocation(0).WithMessage($"'{name}' starts once per item that 'File.ReadLines' returns and nobody waits for it: nothing limits how many are in flight, and their faults are lost; keep the tasks and wait for them, {limit} at a time"));
+
     [Fact]
     public Task Message_SaysWhatAndHowMany() => Verify.Analyzer(
         Body("""

@@ -56,6 +56,44 @@ public sealed class SharedCollectionTests
         """);
 
     [Fact]
+    public Task TasksAwaitedOneByOne_Reports() => InProgram("""
+            public async Task<List<string>> RunAsync()
+            {
+                var pages = new List<string>();
+                var first = ReadAsync("one");
+                var second = ReadAsync("two");
+                await first;
+                await second;
+                return pages;
+
+                async Task ReadAsync(string url)
+                {
+                    var page = await http.GetStringAsync(url);
+                    [|pages.Add(page)|];
+                }
+            }
+        """);
+
+    [Fact]
+    public Task TasksAwaitedInTurn_IsSilent() => Silent("""
+            public async Task<List<string>> RunAsync()
+            {
+                var pages = new List<string>();
+                var first = ReadAsync("one");
+                await first;
+                var second = ReadAsync("two");
+                await second;
+                return pages;
+
+                async Task ReadAsync(string url)
+                {
+                    var page = await http.GetStringAsync(url);
+                    pages.Add(page);
+                }
+            }
+        """);
+
+    [Fact]
     public Task ArgumentAwaited_Reports() => InProgram("""
             public async Task<List<string>> RunAsync(string[] urls)
             {

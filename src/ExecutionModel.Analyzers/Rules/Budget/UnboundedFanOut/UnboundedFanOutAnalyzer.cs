@@ -19,9 +19,6 @@ public sealed class UnboundedFanOutAnalyzer() : RuleAnalyzer(UnboundedFanOut)
 {
     public const string Id = "EXM301";
 
-    /// <summary>A fifth of the 100 connections that a pool of SqlClient or Npgsql has by default: one request must not take them all.</summary>
-    private const int DatabaseLimit = 20;
-
     private static readonly DiagnosticDescriptor UnboundedFanOut = new(
         Id,
         "Nothing limits how many operations are in flight",
@@ -91,8 +88,7 @@ public sealed class UnboundedFanOutAnalyzer() : RuleAnalyzer(UnboundedFanOut)
         var walks = fanOut.StartsItself(frame.Method ?? context.OwningSymbol);
         var confidence = size is Bound.Huge or Bound.AtMost && work.Io == Confidence.Certain && !walks ? Confidence.Certain : Confidence.Likely;
         if (confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!)) return;
-        var limit = RuleOptions.MaxConcurrency.Read(context.Options, location.SourceTree!);
-        if (work.Queries && limit > DatabaseLimit) limit = DatabaseLimit;
+        var limit = work.Within(RuleOptions.MaxConcurrency.Read(context.Options, location.SourceTree!));
         var remedy = walks
             ? string.Format(CultureInfo.InvariantCulture, "it calls itself, so pass one gate of {0} down and hold it around the I/O alone", limit)
             : string.Format(CultureInfo.InvariantCulture, "a gate of {0} keeps results and order", limit);

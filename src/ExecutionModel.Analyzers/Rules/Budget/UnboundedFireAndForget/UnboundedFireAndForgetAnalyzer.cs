@@ -76,7 +76,7 @@ public sealed class UnboundedFireAndForgetAnalyzer() : RuleAnalyzer(UnboundedFir
 
         var confidence = size is Bound.Huge or Bound.AtMost && work.Io == Confidence.Certain ? Confidence.Certain : Confidence.Likely;
         if (confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!)) return;
-        var limit = RuleOptions.MaxConcurrency.Read(context.Options, location.SourceTree!);
+        var limit = work.Within(RuleOptions.MaxConcurrency.Read(context.Options, location.SourceTree!));
         var partners = starts.Select(s => s.Call.Syntax).Concat(starts[0].Loop is { } loop ? [loop.Syntax] : []).Select(s => s.GetLocation());
         Report(context, confidence, location, partners, Properties(candidate, starts, limit), work.Call.Length > 0 ? work.Call : starts[0].Call.TargetMethod.Name, each, limit);
     }

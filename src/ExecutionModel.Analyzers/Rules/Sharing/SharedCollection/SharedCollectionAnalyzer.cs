@@ -29,7 +29,7 @@ public sealed class SharedCollectionAnalyzer() : RuleAnalyzer(SharedCollection)
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => context.RegisterOperationBlockAction(block =>
     {
-        if (!block.Writes(model, ConcurrentBodies.Names)) return;
+        if (!block.OperationBlocks.Any(b => ConcurrentBodies.MayStandIn(model, b.Syntax))) return;
         var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
         if (model.ConcurrentIn(body) is not { Count: > 0 } bodies || RuleOptions.SkipsTests(block, model)) return;
         var reported = new HashSet<SyntaxNode>();
