@@ -14,7 +14,7 @@ public sealed class BlockingWaitClaim : Claim
     {
         await using var upstream = await SampleServer.StartUpstreamAsync(Latency, connections: 400);
         var scene = $"{Clients} clients at once ask for a ticket (one printer, {Latency.TotalMilliseconds:0} ms each)";
-        var (before, after) = await Burst.CompareAsync(effort, upstream, Clients, i => $"ticket/sku-{i}");
+        var (before, after) = await Burst.CompareAsync(effort.Rounds, upstream, Clients, i => $"ticket/sku-{i}");
         return [new(Rule, $"time until all are served: {scene}", "ms", before.Time, after.Time, Clients * Latency.TotalMilliseconds, "N x L: one printer", Better.Lower)];
     }
 }

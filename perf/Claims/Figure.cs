@@ -29,9 +29,9 @@ public sealed record Figure(string Rule, string What, string Unit, Sample Before
 
 /// <summary>What somebody else measured for the same mistake, in another language.</summary>
 /// <param name="Scene">Their program.</param>
-/// <param name="Before">In the unit of the figure.</param>
+/// <param name="Before">In the unit of the figure; null where they tell the scene and no number.</param>
 /// <param name="After">Null where they give only the first.</param>
-public sealed record Published(string Scene, double Before, double? After)
+public sealed record Published(string Scene, double? Before, double? After)
 {
     public double? Factor => Before / After;
 }

@@ -8,8 +8,8 @@ namespace ExecutionModel.Perf.Claims;
 /// </summary>
 public sealed class QueryPerItemClaim : Claim
 {
-    private const int Orders = 200;
-    private static readonly TimeSpan RoundTrip = TimeSpan.FromMilliseconds(2);
+    private const int Orders = 100;
+    private static readonly TimeSpan RoundTrip = TimeSpan.FromMilliseconds(20);
 
     public override string Rule => "EXM109";
 

@@ -9,8 +9,10 @@ public static class SameAnswers
     private static readonly (string Path, object? Body)[] Questions =
     [
         ("health", null),
+        ("ready", null),
         ("dashboard/7", null),
         ("dashboard/12", null),
+        ("trip/7", null),
         ("board", null),
         ("quote/one/3", null),
         ("watched", null),
@@ -28,6 +30,7 @@ public static class SameAnswers
         ("sign-in", new { Name = "ada", Password = "correct horse battery staple" }),
         ("sign-in/pool", new { Name = "ada", Password = "correct horse battery staple" }),
         ("sign-in", new { Name = "eve", Password = "a guess" }),
+        ("vault", new { Name = "ada", Password = "correct horse battery staple" }),
         ("import", Skus.Of(45)),
         ("import", new[] { "one" }),
         ("warm", Skus.Of(45)),

@@ -18,7 +18,8 @@ public sealed class UnboundedFanOutClaim : Claim
     /// <param name="calls">Prices of one import.</param>
     /// <param name="connections">What the server accepts.</param>
     /// <param name="label">In front of the scene.</param>
-    internal static async Task<IReadOnlyList<Figure>> ImportsAsync(Effort effort, int calls, int connections, string label)
+    /// <param name="theirs">The published figure that the first one repeats.</param>
+    internal static async Task<IReadOnlyList<Figure>> ImportsAsync(Effort effort, int calls, int connections, string label, Published? theirs = null)
     {
         const string Rule = "EXM301";
         var before = new List<Seen>();
@@ -33,7 +34,7 @@ public sealed class UnboundedFanOutClaim : Claim
         var scene = $"import of {calls:#,0} prices, {Latency.TotalMilliseconds:0} ms each, from a server that accepts {connections} connections";
         return
         [
-            new(Rule, $"failed calls: {label}{scene}", "calls", Clock.Sample(before, s => s.Failed), Clock.Sample(after, s => s.Failed), 0, "none has to fail", Better.Lower),
+            new(Rule, $"failed calls: {label}{scene}", "calls", Clock.Sample(before, s => s.Failed), Clock.Sample(after, s => s.Failed), 0, "none has to fail", Better.Lower, Theirs: theirs),
             new(Rule, "connections refused meanwhile", "", Clock.Sample(before, s => s.Refused), Clock.Sample(after, s => s.Refused), 0, "none has to be refused", Better.Lower),
             new(Rule, "peak of calls in flight at the server", "calls", Clock.Sample(before, s => s.Peak), Clock.Sample(after, s => s.Peak), Gate, "K", Better.Lower),
             new(Rule, $"time of the import (before: time until it failed, in {before.Count(s => !s.Complete)} of {before.Count} runs)", "ms", Clock.Sample(before, s => s.Time), Clock.Sample(after, s => s.Time), bound, $"ceil(N/K) x L = {calls / Gate} x {Latency.TotalMilliseconds:0} ms", Better.Lower, Role.Note),

@@ -6,6 +6,7 @@ public static class SequentialAwaits
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/dashboard/{id:int}", DashboardAsync);
+        SequentialAwaitsOfFive.Map(routes);
         SequentialAwaitsOfFifty.Map(routes);
     }
 

@@ -29,6 +29,7 @@ public static class App
 
         var app = builder.Build();
         app.MapGet("/health", () => "ok");
+        app.MapGet("/ready", async (HttpClient http, CancellationToken stop) => $"ok, and so is {(await http.GetFromJsonAsync<Price>("prices/ready", stop))!.Sku}");
         SequentialAwaits.Map(app);
         BlockingOnTask.Map(app);
         CpuWorkOnAsyncPath.Map(app);
