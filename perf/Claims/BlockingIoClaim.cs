@@ -21,7 +21,7 @@ public sealed class BlockingIoClaim : Claim
         return
         [
             new(Rule, $"time until all are served: {scene}", "ms", before.Time, after.Time, Latency.TotalMilliseconds, "L: they all wait at once", Better.Lower),
-            new(Rule, $"the same where the pool has {Clients} threads ready: threads that were made", "", threads.Threads, none.Threads, 0, "none has to compute", Better.Lower, Theirs: new Published("100 threads for 100 requests, and none while they are awaited", 100, null)),
+            new(Rule, $"the same where the pool has {Clients} threads ready: threads that were made", "threads", threads.Threads, none.Threads, 0, "none has to compute", Better.Lower, Theirs: new Published("100 threads for 100 requests, and none while they are awaited", 100, null)),
             new(Rule, "its working set at the peak", "MiB", threads.Memory, none.Memory, 0, "what the process needs without them", Better.Lower, Role.Note),
             new(Rule, "its time until all are served", "ms", threads.Time, none.Time, Latency.TotalMilliseconds, "L", Better.Lower, Role.Note),
         ];

@@ -23,7 +23,7 @@ public sealed class ConcurrentRequestsClaim : Claim
         var bound = latency * 1000.0;
         return
         [
-            new(Rule, $"answered within {patience} s, of {scene} requests at once that wait {latency} s each", "", before.Answered, after.Answered, clients, "all", Better.Higher, Theirs: new Published("10,000 concurrent requests on a server that blocks, and on one that awaits", null, null)),
+            new(Rule, $"answered within {patience} s, of {scene} requests at once that wait {latency} s each", "answered", before.Answered, after.Answered, clients, "all", Better.Higher, Theirs: new Published("10,000 concurrent requests on a server that blocks, and on one that awaits", null, null)),
             new(Rule, $"time until all are served (before: {patience} s passed)", "ms", before.Time, after.Time, bound, "L: they all wait at once", Better.Lower, Role.Note),
             new(Rule, "p99 of a request among them", "ms", before.P99, after.P99, bound, "L", Better.Lower),
             new(Rule, "threads that were made for them", "", before.Threads, after.Threads, 0, "none has to compute", Better.Lower, Role.Note),

@@ -32,7 +32,7 @@ public sealed class DatabaseFanOutClaim : Claim
         var bound = Math.Ceiling((double)Articles / Gate) * Query;
         return
         [
-            new(Rule, $"connections that PostgreSQL refused: report of {Articles:#,0} queries, {Query:0} ms each, 100 connections", "", Clock.Sample(before, s => s.Refused), Clock.Sample(after, s => s.Refused), 0, "none has to be refused", Better.Lower, Theirs: Theirs),
+            new(Rule, $"connections that PostgreSQL refused: report of {Articles:#,0} queries, {Query:0} ms each, 100 connections", "refused", Clock.Sample(before, s => s.Refused), Clock.Sample(after, s => s.Refused), 0, "none has to be refused", Better.Lower, Theirs: Theirs),
             new(Rule, "reports that completed", $"of {after.Count}", before.Count(s => s.Complete), after.Count(s => s.Complete), after.Count, "all", Better.Higher),
             new(Rule, "another request's query meanwhile, p99", "ms", Clock.Sample(before, s => s.Neighbour), Clock.Sample(after, s => s.Neighbour), Query, "its own time", Better.Lower),
             new(Rule, "peak of open connections", "", Clock.Sample(before, s => s.Peak), Clock.Sample(after, s => s.Peak), Gate, "K, and the neighbour's", Better.Lower),

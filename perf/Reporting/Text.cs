@@ -21,7 +21,7 @@ public static class Text
     };
 
     /// <summary>What the published figure says, in the unit of ours.</summary>
-    public static string Their(this Figure figure) => figure.Theirs is not { } theirs ? "" : figure.Value(theirs.Before) + (theirs.After is { } after ? $" → {figure.Value(after)}" : "");
+    public static string Their(this Figure figure) => figure.Theirs is not { } theirs ? "" : theirs.Before is not { } before ? "–" : figure.Value(before) + (theirs.After is { } after ? $" → {figure.Value(after)}" : "");
 
     public static string Number(double value) =>
         value.ToString(value == Math.Floor(value) || Math.Abs(value) >= 100 ? "#,0" : Math.Abs(value) >= 10 ? "0.0" : Math.Abs(value) >= 0.1 ? "0.00" : "0.0000", CultureInfo.InvariantCulture);
