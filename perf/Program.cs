@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using ExecutionModel.Perf.Analysis;
 using ExecutionModel.Perf.Calibration;
 using ExecutionModel.Perf.Micro;
 using ExecutionModel.Perf.Reporting;
@@ -12,11 +13,14 @@ var cores = new Option<IReadOnlyList<int>>("--cores") { Description = "Also the 
 var output = new Option<DirectoryInfo>("--out") { Description = "Where the report is written.", DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("artifacts", "perf")) };
 var micro = new Option<bool>("--micro") { Description = "Only what the written shapes cost by themselves." };
 var calibrate = new Option<bool>("--calibrate") { Description = "Only the catalogue's CPU weights against this machine; fails where one is off." };
+var analysis = new Option<bool>("--analysis") { Description = "Only what the analyzers cost, beside others; --filter names an input." };
+var into = new Option<FileInfo?>("--analysis-into") { Description = "The file that a process of --analysis writes for another.", Hidden = true };
 
-var root = new RootCommand("What each fix buys, measured: the samples before and after the fixes.") { quick, filter, cores, output, micro, calibrate };
+var root = new RootCommand("What each fix buys, measured: the samples before and after the fixes.") { quick, filter, cores, output, micro, calibrate, analysis, into };
 root.SetAction(async (given, _) =>
 {
     if (given.GetValue(calibrate)) return Calibration.Run();
+    if (given.GetValue(analysis)) return await Analysis.RunAsync(given.GetValue(quick), given.GetValue(filter), given.GetValue(output)!, given.GetValue(into));
     if (given.GetValue(micro))
     {
         JoinOverheads.Run();
