@@ -23,7 +23,7 @@ public abstract class RuleCodeFix(string ruleId) : CodeFixProvider
             if (target is null) continue;
             foreach (var fix in await FixesAsync(target, context.CancellationToken).ConfigureAwait(false))
             {
-                context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(Apply(fix, context.Document)), fix.Key), diagnostic);
+                context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(Apply(fix, context.Document)), KeyOf(fix)), diagnostic);
             }
         }
     }
@@ -45,6 +45,9 @@ public abstract class RuleCodeFix(string ruleId) : CodeFixProvider
         var plan = await PlanAsync(target, cancellationToken).ConfigureAwait(false);
         return plan.Where(fix => !fix.Root.IsEquivalentTo(target.Root) && (fix.Needs is null || ProjectFile.CanBeAdded(target.Document.Project.Solution.Workspace)));
     }
+
+    /// <summary>Equal for edits that "fix all" makes together.</summary>
+    internal string KeyOf(RuleFix fix) => fix.Choice is null ? ruleId : $"{ruleId}.{fix.Choice}";
 
     internal static Solution Apply(RuleFix fix, Document document)
     {

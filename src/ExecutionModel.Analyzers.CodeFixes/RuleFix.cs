@@ -5,10 +5,15 @@ namespace ExecutionModel.Analyzers.CodeFixes;
 
 /// <summary>One way to repair one diagnostic, already carried out.</summary>
 /// <param name="Title">What the user reads: says what the edit does.</param>
-/// <param name="Key">Equal for the same kind of edit; "fix all" repeats the edits of one key.</param>
 /// <param name="Root">The rewritten root of the target's document.</param>
-public sealed record RuleFix(string Title, string Key, SyntaxNode Root)
+public sealed record RuleFix(string Title, SyntaxNode Root)
 {
+    /// <summary>
+    /// Null for the repair that the rule stands for, in whichever form a place needs: "fix all" and <c>dotnet format</c> repeat the edits of one kind only, and
+    /// should leave no form behind. A name for what is offered beside it.
+    /// </summary>
+    public string? Choice { get; init; }
+
     /// <summary>A file that the rewritten code needs. All fixes of a project share it: it is added once, and not at all where the project has it.</summary>
     public ProjectFile? Needs { get; init; }
 }

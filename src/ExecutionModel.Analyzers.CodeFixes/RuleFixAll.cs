@@ -90,7 +90,7 @@ internal sealed class RuleFixAll(RuleCodeFix fix) : FixAllProvider
             var document = current.GetDocument(id)!;
             var target = await FixTarget.At(document, diagnostic, r => Find(r, own), cancellationToken).ConfigureAwait(false);
             if (target is null) continue;
-            var chosen = (await fix.FixesAsync(target, cancellationToken).ConfigureAwait(false)).FirstOrDefault(f => key is null || f.Key == key);
+            var chosen = (await fix.FixesAsync(target, cancellationToken).ConfigureAwait(false)).FirstOrDefault(f => key is null || fix.KeyOf(f) == key);
             if (chosen is not null) current = RuleCodeFix.Apply(chosen, document);
         }
 

@@ -168,12 +168,12 @@ public sealed class RuleCodeFixTests
     public sealed class AddsAFile() : RuleCodeFix("EXM101")
     {
         protected override Task<IReadOnlyList<RuleFix>> PlanAsync(FixTarget target, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<RuleFix>>([new RuleFix("Add", "add", target.Root.ReplaceNode(target.Node, SyntaxFactory.ParseExpression("Added.One()"))) { Needs = new ProjectFile("Added.cs", Added) }]);
+            Task.FromResult<IReadOnlyList<RuleFix>>([new RuleFix("Add", target.Root.ReplaceNode(target.Node, SyntaxFactory.ParseExpression("Added.One()"))) { Needs = new ProjectFile("Added.cs", Added) }]);
     }
 
     public sealed class ChangesNothing() : RuleCodeFix("EXM101")
     {
         protected override Task<IReadOnlyList<RuleFix>> PlanAsync(FixTarget target, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<RuleFix>>([new RuleFix("Idle", "idle", target.Root.ReplaceNode(target.Node, target.Node.WithAdditionalAnnotations(new SyntaxAnnotation())))]);
+            Task.FromResult<IReadOnlyList<RuleFix>>([new RuleFix("Idle", target.Root.ReplaceNode(target.Node, target.Node.WithAdditionalAnnotations(new SyntaxAnnotation())))]);
     }
 }

@@ -448,6 +448,25 @@ public sealed class LostUpdateTests
             });
         """));
 
+    /// <summary>"Fix all" and <c>dotnet format</c> make the edits of one kind: both forms have to be of it.</summary>
+    [Fact]
+    public Task Fix_OfBothForms_AtOnce() => Verify.CodeFix(
+        Body("""
+            public Task RunAsync(string[] urls) => Parallel.ForEachAsync(urls, async (url, stop) =>
+            {
+                [|total += (await http.GetStringAsync(url, stop)).Length|];
+                [|done++|];
+            });
+        """),
+        Body("""
+            public Task RunAsync(string[] urls) => Parallel.ForEachAsync(urls, async (url, stop) =>
+            {
+                var added = (await http.GetStringAsync(url, stop)).Length;
+                Interlocked.Add(ref total, added);
+                Interlocked.Increment(ref done);
+            });
+        """));
+
     [Fact]
     public Task Fix_AwaitsFirst() => Verify.CodeFix(
         Body("""

@@ -17,11 +17,11 @@ public sealed class ClientPerOperationCodeFix() : RuleCodeFix(ClientPerOperation
         if (target.Property("factory") is { } factory)
         {
             var call = Template.Expression($"{factory}.CreateClient()").WithTriviaFrom(making);
-            return Binds(target, making, call) ? [new RuleFix($"Take the client from '{factory}'", ClientPerOperationAnalyzer.Id + ".factory", target.Root.ReplaceNode(making, call))] : [];
+            return Binds(target, making, call) ? [new RuleFix($"Take the client from '{factory}'", target.Root.ReplaceNode(making, call))] : [];
         }
 
         var hasSockets = await target.EveryProjectAsync(t => t.Find(SharedClient.Handler) is not null, cancellationToken).ConfigureAwait(false);
-        return SharedClient.InPlaceOf(target, making, hasSockets) is { } root ? [new RuleFix("Share one client: a static field that keeps its connections open", ClientPerOperationAnalyzer.Id + ".field", root)] : [];
+        return SharedClient.InPlaceOf(target, making, hasSockets) is { } root ? [new RuleFix("Share one client: a static field that keeps its connections open", root)] : [];
     }
 
     /// <summary>The method without a name is an extension, which needs its namespace.</summary>

@@ -19,7 +19,7 @@ public sealed class LimiterLeakCodeFix() : RuleCodeFix(LimiterLeakAnalyzer.Id)
         var releases = target.Partners.Skip(1).Select(r => r.FirstAncestorOrSelf<StatementSyntax>()).OfType<ExpressionStatementSyntax>().ToList();
         if (releases.Count != target.Partners.Length - 1 || GuardedRelease.Of(wait, releases, target.Model) is not { } block) return None;
         var root = target.Root.ReplaceNode(wait.Parent!, block);
-        return LeadingTrivia.Comments(root) < LeadingTrivia.Comments(target.Root) ? None : One(new RuleFix("Release it on every path: try/finally", LimiterLeakAnalyzer.Id, root));
+        return LeadingTrivia.Comments(root) < LeadingTrivia.Comments(target.Root) ? None : One(new RuleFix("Release it on every path: try/finally", root));
     }
 
     /// <summary>The lease ends with its block.</summary>
@@ -27,6 +27,6 @@ public sealed class LimiterLeakCodeFix() : RuleCodeFix(LimiterLeakAnalyzer.Id)
     {
         if (target.Partners is not [VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax, Modifiers.Count: 0 } declared } }] || !Language.HasUsingDeclarations(target.Root)) return None;
         var keyword = SyntaxFactory.Token(SyntaxKind.UsingKeyword).WithTrailingTrivia(SyntaxFactory.Space).WithLeadingTrivia(declared.GetLeadingTrivia());
-        return One(new RuleFix("Dispose of the lease at the end of the block: using", LimiterLeakAnalyzer.Id + ".using", target.Root.ReplaceNode(declared, declared.WithLeadingTrivia().WithUsingKeyword(keyword))));
+        return One(new RuleFix("Dispose of the lease at the end of the block: using", target.Root.ReplaceNode(declared, declared.WithLeadingTrivia().WithUsingKeyword(keyword))));
     }
 }

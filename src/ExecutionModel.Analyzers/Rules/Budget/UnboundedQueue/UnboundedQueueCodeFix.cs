@@ -23,7 +23,7 @@ public sealed class UnboundedQueueCodeFix() : RuleCodeFix(UnboundedQueueAnalyzer
             ("block", [BaseObjectCreationExpressionSyntax { ArgumentList: { Arguments.Count: 1 } arguments } creation]) => WithOptions(target, creation, arguments),
             _ => null,
         };
-        return changed is null ? None : One(new RuleFix($"Limit what waits in the queue to {Capacity}: then the producer waits", UnboundedQueueAnalyzer.Id + ".capacity", target.Root.ReplaceNode(target.Partners[0], changed)));
+        return changed is null ? None : One(new RuleFix($"Limit what waits in the queue to {Capacity}: then the producer waits", target.Root.ReplaceNode(target.Partners[0], changed)));
     }
 
     private static ArgumentSyntax Number() => SyntaxFactory.Argument(SyntaxFactory.ParseExpression(Capacity));

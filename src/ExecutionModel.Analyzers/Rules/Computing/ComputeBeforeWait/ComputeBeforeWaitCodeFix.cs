@@ -22,6 +22,6 @@ public sealed class ComputeBeforeWaitCodeFix() : RuleCodeFix(ComputeBeforeWaitAn
         var root = new GroupStart(group, [names.Next(group.Operations[0].TaskName())], Join: null).In(target.Root, returns);
         if (LeadingTrivia.Comments(root) < LeadingTrivia.Comments(target.Root)) return None;
         var title = "Start the operation before the computing" + (target.Diagnostic.Severity == DiagnosticSeverity.Info ? " (verify that they are independent)" : "");
-        return One(new RuleFix(title, ComputeBeforeWaitAnalyzer.Id, root));
+        return One(new RuleFix(title, root));
     }
 }

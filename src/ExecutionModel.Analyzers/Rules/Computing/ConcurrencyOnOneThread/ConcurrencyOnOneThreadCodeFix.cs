@@ -16,19 +16,19 @@ public sealed class ConcurrencyOnOneThreadCodeFix() : RuleCodeFix(ConcurrencyOnO
         if (target.Property("fix") == "task-run")
         {
             var task = TypeSpelling.At(target.Model, target.Node.SpanStart, "System.Threading.Tasks.Task");
-            return Started(target, "Start each on the thread pool with Task.Run", "task-run", task + ".Run", null);
+            return Started(target, "Start each on the thread pool with Task.Run", task + ".Run", null);
         }
 
         return CpuLane.At(target, cancellationToken) is { } lane
-            ? Started(target, lane.File is null ? "Start each on the project's CPU lane" : "Start each on a bounded CPU lane (adds CpuLane.cs)", "lane", lane.Spelling + ".Run", lane.File)
+            ? Started(target, lane.File is null ? "Start each on the project's CPU lane" : "Start each on a bounded CPU lane (adds CpuLane.cs)", lane.Spelling + ".Run", lane.File)
             : None;
     }
 
-    private static Task<IReadOnlyList<RuleFix>> Started(FixTarget target, string title, string key, string runner, ProjectFile? file)
+    private static Task<IReadOnlyList<RuleFix>> Started(FixTarget target, string title, string runner, ProjectFile? file)
     {
         var forms = target.Property("forms")?.Split(';') ?? [];
         if (forms.Length > target.Partners.Length) return None;
-        if (forms.Length < target.Partners.Length) return One(new RuleFix(title, $"{ConcurrencyOnOneThreadAnalyzer.Id}.{key}", WithLocals(target, forms[0], runner)) { Needs = file });
+        if (forms.Length < target.Partners.Length) return One(new RuleFix(title, WithLocals(target, forms[0], runner)) { Needs = file });
         var moved = new Dictionary<SyntaxNode, SyntaxNode>();
         for (var i = 0; i < forms.Length; i++)
         {
@@ -36,7 +36,7 @@ public sealed class ConcurrencyOnOneThreadCodeFix() : RuleCodeFix(ConcurrencyOnO
             moved[start] = now;
         }
 
-        return One(new RuleFix(title, $"{ConcurrencyOnOneThreadAnalyzer.Id}.{key}", target.Root.ReplaceNodes(moved.Keys, (start, _) => moved[start])) { Needs = file });
+        return One(new RuleFix(title, target.Root.ReplaceNodes(moved.Keys, (start, _) => moved[start])) { Needs = file });
     }
 
     /// <summary>One call, and operands that are evaluated before it is handed over.</summary>

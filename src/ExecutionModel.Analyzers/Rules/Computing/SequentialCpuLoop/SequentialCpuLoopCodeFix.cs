@@ -18,6 +18,6 @@ public sealed class SequentialCpuLoopCodeFix() : RuleCodeFix(SequentialCpuLoopAn
         if (new CpuLoop(loop, target.Model).In(target.Root, bound, add) is not { } changed) return None;
         var method = loop is ForStatementSyntax || add is not null ? "Parallel.For" : "Parallel.ForEach";
         var verify = target.Diagnostic.Severity == DiagnosticSeverity.Info ? " (verify that they are independent)" : "";
-        return One(new RuleFix($"Share the turns among all processors: {method}{verify}", SequentialCpuLoopAnalyzer.Id, changed));
+        return One(new RuleFix($"Share the turns among all processors: {method}{verify}", changed));
     }
 }

@@ -24,7 +24,7 @@ public sealed class LostUpdateCodeFix() : RuleCodeFix(LostUpdateAnalyzer.Id)
         if (OneStep(target, update, null) is not { } step) return None;
         var root = target.Root.ReplaceNode(update, step.WithTriviaFrom(update));
         if (LeadingTrivia.Comments(root) < LeadingTrivia.Comments(target.Root)) return None;
-        return One(new RuleFix($"Make it one step: Interlocked.{MethodOf(update)}", LostUpdateAnalyzer.Id, root));
+        return One(new RuleFix($"Make it one step: Interlocked.{MethodOf(update)}", root));
     }
 
     /// <summary><c>var added = await F(); x += added;</c></summary>
@@ -44,7 +44,7 @@ public sealed class LostUpdateCodeFix() : RuleCodeFix(LostUpdateAnalyzer.Id)
         var after = statement.WithExpression(changed.WithoutTrivia()).WithLeadingTrivia(SyntaxFactory.Whitespace(layout.Indent));
         var root = StatementHost.Replace(target.Root, statement, [before, after]);
         if (LeadingTrivia.Comments(root) < LeadingTrivia.Comments(target.Root)) return None;
-        return One(new RuleFix("Await first, then " + (onThreads ? "add in one step: Interlocked.Add" : "read, change and write back"), LostUpdateAnalyzer.Id + ".await", root));
+        return One(new RuleFix("Await first, then " + (onThreads ? "add in one step: Interlocked.Add" : "read, change and write back"), root));
     }
 
     /// <param name="value">What is added; null for the update's own operand.</param>

@@ -17,7 +17,7 @@ public sealed class SharedCollectionCodeFix() : RuleCodeFix(SharedCollectionAnal
     {
         var fixes = new List<RuleFix>();
         if (target.Property("type") is { } type && target.Partners is [_, VariableDeclaratorSyntax declarator, ..] && Replaced(target, declarator, type) is { } replaced) fixes.Add(replaced);
-        if (target.Property("lock") is { } name && target.Node is ExpressionSyntax change && Locked(target, change, name) is { } locked) fixes.Add(locked);
+        if (target.Property("lock") is { } name && target.Node is ExpressionSyntax change && Locked(target, change, name) is { } locked) fixes.Add(locked with { Choice = fixes.Count == 0 ? null : "lock" });
         return Task.FromResult<IReadOnlyList<RuleFix>>(fixes);
     }
 
@@ -31,7 +31,7 @@ public sealed class SharedCollectionCodeFix() : RuleCodeFix(SharedCollectionAnal
         if (!changed.Type.IsVar) changed = changed.WithType(spelled.WithTriviaFrom(changed.Type));
         var name = type.Substring(type.LastIndexOf('.') + 1).Split('`')[0];
         var order = name == "ConcurrentBag" ? " (in any order)" : "";
-        return new RuleFix($"Collect in a {name}{order}", $"{SharedCollectionAnalyzer.Id}.type", target.Root.ReplaceNode(declaration, changed));
+        return new RuleFix($"Collect in a {name}{order}", target.Root.ReplaceNode(declaration, changed));
     }
 
     private static RuleFix? Locked(FixTarget target, ExpressionSyntax change, string name)
@@ -39,7 +39,7 @@ public sealed class SharedCollectionCodeFix() : RuleCodeFix(SharedCollectionAnal
         if (change.Parent is not ExpressionStatementSyntax statement || statement.ContainsDirectives || statement.GetTrailingTrivia().Any(LeadingTrivia.IsNote)) return Lambda(target, change, name);
         var bare = statement.WithLeadingTrivia().WithTrailingTrivia();
         var locked = Template.Statement($"lock ({name}) {bare}").WithTriviaFrom(statement);
-        return new RuleFix($"Lock '{name}' for the change", $"{SharedCollectionAnalyzer.Id}.lock", target.Root.ReplaceNode(statement, locked));
+        return new RuleFix($"Lock '{name}' for the change", target.Root.ReplaceNode(statement, locked));
     }
 
     /// <summary><c>x => list.Add(x)</c></summary>
@@ -47,6 +47,6 @@ public sealed class SharedCollectionCodeFix() : RuleCodeFix(SharedCollectionAnal
     {
         if (change.Parent is not LambdaExpressionSyntax lambda || target.Model.GetSymbolInfo(lambda).Symbol is not IMethodSymbol { ReturnsVoid: true } || change.DescendantTrivia().Any(LeadingTrivia.IsNote)) return null;
         var block = (BlockSyntax)Template.Statement($"{{ lock ({name}) {change.WithoutTrivia()}; }}");
-        return new RuleFix($"Lock '{name}' for the change", $"{SharedCollectionAnalyzer.Id}.lock", target.Root.ReplaceNode(lambda, lambda.WithBody(block).WithTriviaFrom(lambda)));
+        return new RuleFix($"Lock '{name}' for the change", target.Root.ReplaceNode(lambda, lambda.WithBody(block).WithTriviaFrom(lambda)));
     }
 }

@@ -36,7 +36,7 @@ public sealed class SharedUnsafeServiceCodeFix() : RuleCodeFix(SharedUnsafeServi
         var root = target.Root.TrackNodes(declaration, block);
         root = root.ReplaceNode(root.GetCurrentNode(block)!, inner);
         if (moves) root = Without(root, root.GetCurrentNode(declaration)!);
-        return One(new RuleFix($"Give each operation its own '{variable.Identifier.ValueText}'", SharedUnsafeServiceAnalyzer.Id, root));
+        return One(new RuleFix($"Give each operation its own '{variable.Identifier.ValueText}'", root));
     }
 
     /// <summary>Its comments stay where they stood.</summary>

@@ -27,7 +27,7 @@ public sealed class AsyncVoidBodyCodeFix() : RuleCodeFix(AsyncVoidBodyAnalyzer.I
             "ForEach" => ("Await each body in turn: foreach", ForEach(target, call, lambda)),
             _ => ("", null),
         };
-        return root is null ? [] : [new RuleFix(title, $"{AsyncVoidBodyAnalyzer.Id}.{form}", root)];
+        return root is null ? [] : [new RuleFix(title, root)];
     }
 
     private static SyntaxNode? Parallel(FixTarget target, InvocationExpressionSyntax call, LambdaExpressionSyntax lambda, string form)

@@ -15,8 +15,6 @@ namespace ExecutionModel.Analyzers.Rules.Waiting.BlockingOnTask;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class BlockingOnTaskCodeFix() : RuleCodeFix(BlockingOnTaskAnalyzer.Id)
 {
-    private const string Key = BlockingOnTaskAnalyzer.Id + ".await";
-
     protected override Task<IReadOnlyList<RuleFix>> PlanAsync(FixTarget target, CancellationToken cancellationToken)
     {
         if (target.Node is not ExpressionSyntax wait || !Enum.TryParse(target.Property("form"), out AwaitedKind kind) || AwaitedWait.Of(wait, kind, wait) is null) return None;
@@ -37,6 +35,6 @@ public sealed class BlockingOnTaskCodeFix() : RuleCodeFix(BlockingOnTaskAnalyzer
             InvocationExpressionSyntax call => AwaitedWait.Awaited(call, (ExpressionSyntax)place).WithTriviaFrom(call),
             _ => current,
         });
-        return One(new RuleFix(title, Key, root));
+        return One(new RuleFix(title, root));
     }
 }

@@ -29,7 +29,7 @@ public sealed class SequentialAwaitsCodeFix() : RuleCodeFix(SequentialAwaitsAnal
 
         var root = new GroupStart(group, tasks, Join).In(target.Root, returns);
         if (LeadingTrivia.Comments(root) < LeadingTrivia.Comments(target.Root)) return [];
-        return [new RuleFix(Title(target, tasks.Length, strict), SequentialAwaitsAnalyzer.Id, root)];
+        return [new RuleFix(Title(target, tasks.Length, strict), root)];
     }
 
     private static string Title(FixTarget target, int count, bool strict) =>

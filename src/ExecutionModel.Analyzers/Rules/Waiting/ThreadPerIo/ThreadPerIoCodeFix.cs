@@ -25,7 +25,7 @@ public sealed class ThreadPerIoCodeFix() : RuleCodeFix(ThreadPerIoAnalyzer.Id)
             "loop" => ($"Wait without threads, {target.Property("limit")} at a time: Parallel.ForEachAsync", Loop(target, api)),
             _ => ("", null),
         };
-        return changed is null ? [] : [new RuleFix(title, $"{ThreadPerIoAnalyzer.Id}.{form}", target.Root.ReplaceNode(api, changed))];
+        return changed is null ? [] : [new RuleFix(title, target.Root.ReplaceNode(api, changed))];
     }
 
     private static ExpressionSyntax? Bare(InvocationExpressionSyntax run, ExpressionSyntax? inner) =>

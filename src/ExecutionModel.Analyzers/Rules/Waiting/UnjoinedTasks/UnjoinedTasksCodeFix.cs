@@ -26,7 +26,7 @@ public sealed class UnjoinedTasksCodeFix() : RuleCodeFix(UnjoinedTasksAnalyzer.I
         var (above, attached) = LeadingTrivia.Split(statement.GetLeadingTrivia());
         var join = Template.Statement((onOneLine ? "" : layout.Indent) + TaskJoin.At(target, tasks.Names, keepsContext, strict, hasOptions, tasks.HaveResult, layout, onOneLine) + (onOneLine ? " " : layout.EndOfLine));
         var root = StatementHost.Replace(target.Root, statement, [join.WithLeadingTrivia(above.AddRange(join.GetLeadingTrivia())), statement.WithLeadingTrivia(attached)]);
-        return [new RuleFix("Wait for all of them before the first await: Task.WhenAll" + (strict ? ", faults in source order" : ""), UnjoinedTasksAnalyzer.Id, root)];
+        return [new RuleFix("Wait for all of them before the first await: Task.WhenAll" + (strict ? ", faults in source order" : ""), root)];
     }
 
     private static (IReadOnlyList<string> Names, bool HaveResult)? Tasks(FixTarget target, bool isLoop)
