@@ -11,6 +11,8 @@ namespace ExecutionModel.Perf.Claims;
 /// <param name="Memory">MiB that the process held at the peak.</param>
 internal sealed record Burst(Sample Time, Sample Answered, Sample P99, Sample Threads, Sample Memory)
 {
+    private const int Backlog = 200;
+
     /// <summary>Before and after the fix, all rounds of each.</summary>
     /// <param name="poolThreads">Threads that the server's pool makes without hesitation; 0 for its own choice, one per core.</param>
     /// <param name="patience">When clients give up; null where each has to be answered.</param>
@@ -53,8 +55,21 @@ internal sealed record Burst(Sample Time, Sample Answered, Sample P99, Sample Th
         for (var opened = -1; (await upstream.StatisticsAsync()).Opened is var now && now > opened;)
         {
             opened = now;
-            await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => server.Http.GetStringAsync("ready")));
+            await Task.WhenAll(await BeginAsync(server, clients));
         }
+    }
+
+    /// <summary>A listening socket keeps few connections that nobody has taken yet: more at once would be lost.</summary>
+    private static async Task<IReadOnlyList<Task>> BeginAsync(SampleServer server, int clients)
+    {
+        var begun = new List<Task>();
+        for (var i = 0; i < clients; i++)
+        {
+            begun.Add(server.Http.GetStringAsync("ready"));
+            if (begun.Count % Backlog == 0) await Task.Delay(20);
+        }
+
+        return begun;
     }
 
     private static async Task<(bool Answered, double Time)> AskAsync(SampleServer server, string path, CancellationToken limit)

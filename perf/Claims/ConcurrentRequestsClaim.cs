@@ -3,8 +3,8 @@ using ExecutionModel.Perf.Running;
 namespace ExecutionModel.Perf.Claims;
 
 /// <summary>
-/// Ten thousand clients at once, each on a connection of its own. A server that awaits serves them together; one that blocks serves as many at a time as its pool
-/// has threads, and gets one or two more of them each second.
+/// Ten thousand clients at once, each on a connection of its own. A server that awaits serves them together. One that blocks begins as many as its pool has
+/// threads, gets one or two more of them each second, and answers none for long: to write an answer, too, stands in line behind the requests that have not begun.
 /// </summary>
 public sealed class ConcurrentRequestsClaim : Claim
 {
@@ -15,7 +15,7 @@ public sealed class ConcurrentRequestsClaim : Claim
 
     public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort)
     {
-        var (wanted, latency, patience, rounds) = effort == Effort.Quick ? (1000, 1, 6, 1) : (10_000, 3, 30, 3);
+        var (wanted, latency, patience, rounds) = effort == Effort.Quick ? (1000, 1, 6, 1) : (10_000, 5, 30, 3);
         var clients = Math.Min(wanted, (OpenFiles.Limit - Other) / 2); // the server has one to the client and one behind
         var scene = clients == wanted ? $"{clients:#,0}" : $"{clients:#,0} (of {wanted:#,0}: the limit of open files leaves no more)";
         await using var upstream = await SampleServer.StartUpstreamAsync(TimeSpan.FromSeconds(latency), connections: 4 * clients);

@@ -30,7 +30,7 @@ public sealed class Journal : BackgroundService
     {
         await foreach (var entry in entries.Reader.ReadAllAsync(stoppingToken))
         {
-            await Task.Delay(1, stoppingToken); // the disk
+            await Task.Delay(5, stoppingToken); // the disk
         }
     }
 }
