@@ -16,7 +16,7 @@ public static class Analysis
     {
         if (into is not null)
         {
-            await (await MeasuredAnalysis.TakeAsync(quick, only)).WriteAsync(into.FullName);
+            await (await new MeasuredAnalysis(quick, only).TakeAsync()).WriteAsync(into.FullName);
             return 0;
         }
 

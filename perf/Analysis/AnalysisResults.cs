@@ -1,8 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ExecutionModel.Perf.Analysis;
 
 /// <summary>What the analyzers cost, on what, beside whom.</summary>
+/// <param name="Retention">Null where only other parts were asked for.</param>
+/// <param name="Headlines">Of a full run.</param>
 /// <param name="Failures">What must not be; empty in a good run.</param>
 public sealed record AnalysisResults(
     string Mode,
@@ -15,12 +18,13 @@ public sealed record AnalysisResults(
     IReadOnlyList<RuleCost> Rules,
     IReadOnlyList<Growth> Growths,
     IReadOnlyList<EditLatency> Latencies,
-    Retention Retention,
+    Retention? Retention,
+    IReadOnlyList<Headline> Headlines,
     IReadOnlyList<Ratio> Ratios,
     IReadOnlyList<Allocation> Allocations,
     IReadOnlyList<string> Failures)
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true, NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     public Task WriteAsync(string path) => File.WriteAllTextAsync(path, JsonSerializer.Serialize(this, Format) + "\n");
 

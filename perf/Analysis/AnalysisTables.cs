@@ -14,11 +14,52 @@ public static class AnalysisTables
         text.AppendLine();
         Sets(text, results);
         Rules(text, results);
+        foreach (var growth in results.Growths) Grown(text, growth);
+        Edited(text, results);
+        Told(text, results);
         return text.ToString();
+    }
+
+    private static void Grown(StringBuilder text, Growth growth)
+    {
+        text.AppendLine($"| {growth.Of} | cost ms | µs each | callbacks ms | allocated MB | binding ms |");
+        text.AppendLine("|--:|--:|--:|--:|--:|--:|");
+        foreach (var point in growth.Points)
+        {
+            text.AppendLine($"| {point.Size:#,0} | {Number(point.Milliseconds)} | {Number(1e3 * point.Milliseconds / point.Size)} | {Number(point.Telemetry)} | {Number(point.Allocated / 1e6)} | {Number(point.Binding)} |");
+        }
+
+        text.AppendLine();
+        text.AppendLine($"Exponent over the upper half: {growth.Exponent:0.00} (1 is linear). By rule, in callbacks: {string.Join(", ", growth.Rules.Select(r => $"{r.Rule} {r.Exponent:0.00} ({Number(r.Milliseconds)} ms)"))}.");
+        text.AppendLine();
+    }
+
+    private static void Edited(StringBuilder text, AnalysisResults results)
+    {
+        if (results.Latencies.Count == 0) return;
+        text.AppendLine("| one document after an edit | edits | whole, by the clock: p50 | p95 | p99 ms | own processor time: p50 | p95 | p99 ms |");
+        text.AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|");
+        foreach (var set in results.Latencies)
+        {
+            text.AppendLine($"| {set.Set} {set.Version} | {set.Edits} | {Number(set.Whole.P50)} | {Number(set.Whole.P95)} | {Number(set.Whole.P99)} | {Number(set.Own.P50)} | {Number(set.Own.P95)} | {Number(set.Own.P99)} |");
+        }
+
+        text.AppendLine();
+    }
+
+    private static void Told(StringBuilder text, AnalysisResults results)
+    {
+        if (results.Retention is { } kept) text.AppendLine($"Memory: {kept.Alive} of {kept.Compilations} released compilations still there, heap {kept.Growth / 1e3:+#,0;-#,0;0} kB.").AppendLine();
+        if (results.Headlines.Count == 0) return;
+        text.AppendLine("| BenchmarkDotNet, binding included | analyzers | mean ms | ± | allocated MB |");
+        text.AppendLine("|---|---|--:|--:|--:|");
+        foreach (var line in results.Headlines) text.AppendLine($"| {line.Input} | {line.Set} | {Number(line.Mean)} | {Number(line.Error)} | {Number(line.Allocated / 1e6)} |");
+        text.AppendLine();
     }
 
     private static void Sets(StringBuilder text, AnalysisResults results)
     {
+        if (results.Inputs.Count == 0) return;
         text.AppendLine("| input | analyzers | cost ms | callbacks ms | allocated MB | findings | ours / it | callbacks: ours / it |");
         text.AppendLine("|---|---|--:|--:|--:|--:|--:|--:|");
         foreach (var input in results.Inputs)
@@ -36,6 +77,7 @@ public static class AnalysisTables
 
     private static void Rules(StringBuilder text, AnalysisResults results)
     {
+        if (results.Inputs.Count == 0) return;
         text.AppendLine("| rule |" + string.Concat(results.Inputs.Select(i => $" {i.Input}: callbacks ms | alone ms | alone kB |")));
         text.AppendLine("|---|" + string.Concat(results.Inputs.Select(_ => "--:|--:|--:|")));
         foreach (var rule in results.Rules.GroupBy(r => r.Rule))

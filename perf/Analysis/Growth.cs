@@ -2,14 +2,34 @@ namespace ExecutionModel.Perf.Analysis;
 
 /// <summary>How the cost of all our rules grows with one measure of the code.</summary>
 /// <param name="Of">What grows.</param>
+/// <param name="Points">From small to large.</param>
 /// <param name="Exponent">1 is linear, 2 quadratic: the slope of the logarithms over the upper half.</param>
-public sealed record Growth(string Of, IReadOnlyList<GrowthPoint> Points, double Exponent)
+/// <param name="Rules">Those that grow fastest, by the time in their callbacks.</param>
+public sealed record Growth(string Of, IReadOnlyList<GrowthPoint> Points, double Exponent, IReadOnlyList<RuleGrowth> Rules)
 {
     /// <summary>From here on it grows like a quadratic.</summary>
     public const double Quadratic = 1.3;
+
+    public bool IsQuadratic => Exponent > Quadratic;
+
+    /// <summary>Least squares over the logarithms of the upper half of the points.</summary>
+    public static double Slope(IReadOnlyList<(double Size, double Cost)> points)
+    {
+        var upper = points.Skip(Math.Min(points.Count / 2, points.Count - 2)).Where(p => p.Cost > 0).Select(p => (X: Math.Log(p.Size), Y: Math.Log(p.Cost))).ToList();
+        if (upper.Count < 2) return double.NaN;
+        var (x, y) = (upper.Average(p => p.X), upper.Average(p => p.Y));
+        return upper.Sum(p => (p.X - x) * (p.Y - y)) / upper.Sum(p => (p.X - x) * (p.X - x));
+    }
 }
 
 /// <param name="Size">So many.</param>
 /// <param name="Milliseconds">Of processor time, binding left out.</param>
 /// <param name="Binding">The compiler's own.</param>
+/// <param name="Telemetry">In the callbacks of all rules.</param>
+/// <param name="Allocated">Bytes, binding left out.</param>
 public sealed record GrowthPoint(int Size, double Milliseconds, double Binding, double Telemetry, long Allocated);
+
+/// <param name="Rule">The id.</param>
+/// <param name="Milliseconds">In its callbacks at the largest size.</param>
+/// <param name="Exponent">As that of all.</param>
+public sealed record RuleGrowth(string Rule, double Milliseconds, double Exponent);

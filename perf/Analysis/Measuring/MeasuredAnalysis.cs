@@ -7,28 +7,33 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace ExecutionModel.Perf.Analysis.Measuring;
 
 /// <summary>All measures in this process, one after the other.</summary>
-internal static class MeasuredAnalysis
+/// <param name="quick">Few rounds, small sizes.</param>
+/// <param name="only">The parts to take, separated by commas: names of inputs, or growth, edits, memory, headlines; null for all.</param>
+internal sealed class MeasuredAnalysis(bool quick, string? only)
 {
-    public static async Task<AnalysisResults> TakeAsync(bool quick, string? only)
-    {
-        var start = Stopwatch.GetTimestamp();
-        var sets = AnalyzerSet.LoadAll();
-        var ours = sets[0];
-        var inputs = new List<InputCost>();
-        var setCosts = new List<SetCost>();
-        var rules = new List<RuleCost>();
-        var failures = new List<string>();
+    private readonly long start = Stopwatch.GetTimestamp();
+    private readonly IReadOnlyList<AnalyzerSet> sets = AnalyzerSet.LoadAll();
+    private readonly List<InputCost> inputCosts = [];
+    private readonly List<SetCost> setCosts = [];
+    private readonly List<RuleCost> ruleCosts = [];
 
-        foreach (var input in MeasuredInputs.All().Where(i => only is null || only == i.Name).Select(i => i.Checked()))
+    private AnalyzerSet Ours => sets[0];
+
+    public async Task<AnalysisResults> TakeAsync()
+    {
+        var inputs = MeasuredInputs.All();
+        foreach (var input in inputs.Where(i => Wanted(i.Name))) await StepAsync(input.Name, () => TakeAsync(input.Checked()));
+        var growths = new List<Growth>();
+        if (Wanted("growth"))
         {
-            var warmUps = inputs.Count == 0 || !quick ? 1 : 0;
-            var measured = await SideBySide.OfAsync(input, sets, quick ? 3 : 7, warmUps);
-            inputs.Add(new InputCost(input.Name, input.What, input.Lines, measured.CompilerMilliseconds, measured.BindingMilliseconds));
-            setCosts.AddRange(sets.Select(s => CostOf(measured, s)));
-            var alone = !quick || input.Name == "generated" ? await OwnRules.AloneAsync(input, ours, quick ? 1 : 3) : null;
-            rules.AddRange(ours.OneByOne().Select(r => CostOf(measured, r.Name, alone)));
-            Told($"{input.Name} measured", start);
+            growths.Add(await StepAsync("growth in methods", () => Growths.OfMethodsAsync(Ours, quick)));
+            growths.Add(await StepAsync("growth in awaits", () => Growths.OfAwaitsAsync(Ours, quick)));
         }
+
+        var generated = inputs.Single(i => i.Name == "generated");
+        var latencies = Wanted("edits") ? await StepAsync("edits", () => Edits.MeasureAsync(quick ? generated : MeasuredInputs.Generated(4_000, 4), sets, quick ? 40 : 250)) : [];
+        var retention = Wanted("memory") ? await StepAsync("memory", () => Remains.MeasureAsync(inputs[0], Ours)) : null;
+        var headlines = !quick && Wanted("headlines") ? await StepAsync("headlines", () => Task.FromResult(HeadlineBenchmarks.Run())) : [];
 
         return new AnalysisResults(
             quick ? "quick" : "full",
@@ -36,50 +41,61 @@ internal static class MeasuredAnalysis
             Environment.ProcessorCount,
             RuntimeInformation.FrameworkDescription,
             Stopwatch.GetElapsedTime(start).TotalSeconds,
-            inputs,
+            inputCosts,
             setCosts,
-            rules,
-            [],
-            [],
-            new Retention(0, 0, 0),
-            [.. RatiosOf(inputs, setCosts)],
-            [.. AllocationsOf(inputs, setCosts, rules)],
-            failures);
+            ruleCosts,
+            growths,
+            latencies,
+            retention,
+            headlines,
+            [.. Ratios()],
+            [.. Allocations()],
+            [.. Failures(growths, retention)]);
     }
 
-    private static SetCost CostOf(SideBySide measured, AnalyzerSet set)
+    private bool Wanted(string part) => only is null || only.Split(',').Contains(part);
+
+    private async Task<bool> TakeAsync(Input input)
     {
-        var findings = measured.Last(set.Name).Findings.Where(f => set.Analyzers.Any(a => a.SupportedDiagnostics.Any(d => d.Id == f.Key))).Sum(f => f.Value);
-        return new(measured.Input.Name, set.Name, set.Version, set.Analyzers.Length, measured.Milliseconds(set.Name), measured.WallMilliseconds(set.Name), measured.TelemetryMilliseconds(set.Name), measured.Allocated(set.Name), findings);
+        // The first input warms up all that the others need.
+        var measured = await SideBySide.OfAsync(input, sets, quick ? 3 : 7, !quick || inputCosts.Count == 0 ? 1 : 0);
+        var alone = !quick || input.Name == "generated" ? await OwnRules.AloneAsync(input, Ours, quick ? 1 : 3) : null;
+        inputCosts.Add(new InputCost(input.Name, input.What, input.Lines, measured.CompilerMilliseconds, measured.BindingMilliseconds));
+        setCosts.AddRange(sets.Select(measured.CostOf));
+        ruleCosts.AddRange(Ours.OneByOne().Select(r => measured.CostOf(r.Name, alone)));
+        return true;
     }
 
-    private static RuleCost CostOf(SideBySide measured, string rule, IReadOnlyDictionary<string, (double Milliseconds, long Allocated)>? alone) => new(
-        measured.Input.Name,
-        rule,
-        measured.TelemetryMilliseconds(AnalyzerSet.OursName, rule),
-        alone?[rule].Milliseconds,
-        alone?[rule].Allocated,
-        measured.Last(AnalyzerSet.OursName).Findings.GetValueOrDefault(rule));
+    private static IEnumerable<string> Failures(IReadOnlyList<Growth> growths, Retention? retention)
+    {
+        if (retention is { Alive: > 0 }) yield return $"{retention.Alive} of {retention.Compilations} released compilations are still held.";
+        foreach (var growth in growths.Where(g => g.IsQuadratic && g.Points.Count > 3)) yield return FormattableString.Invariant($"The cost grows with the {growth.Of} to the power of {growth.Exponent:0.00}.");
+    }
 
-    private static IEnumerable<Ratio> RatiosOf(IReadOnlyList<InputCost> inputs, IReadOnlyList<SetCost> sets) =>
-        from input in inputs
-        let ours = sets.Single(s => s.Input == input.Input && s.Set == AnalyzerSet.OursName)
-        from ratio in sets.Where(s => s.Input == input.Input && s.Set != AnalyzerSet.OursName)
+    private IEnumerable<Ratio> Ratios() =>
+        from input in inputCosts
+        let ours = setCosts.Single(s => s.Input == input.Input && s.Set == AnalyzerSet.OursName)
+        from ratio in setCosts.Where(s => s.Input == input.Input && s.Set != AnalyzerSet.OursName)
             .SelectMany(s => (Ratio[])[new($"{input.Input}/all/{s.Set}", ours.Milliseconds / s.Milliseconds), new($"{input.Input}/all/{s.Set}-callbacks", ours.Telemetry / s.Telemetry)])
             .Append(new($"{input.Input}/all/compiler", ours.Milliseconds / input.Compiler))
-            .Append(new($"{input.Input}/all/compiler-callbacks", ours.Telemetry / input.Compiler))
         select ratio;
 
-    private static IEnumerable<Allocation> AllocationsOf(IReadOnlyList<InputCost> inputs, IReadOnlyList<SetCost> sets, IReadOnlyList<RuleCost> rules)
+    private IEnumerable<Allocation> Allocations()
     {
-        foreach (var input in inputs)
+        foreach (var input in inputCosts)
         {
-            yield return new($"{input.Input}/all/allocated", PerThousandLines(input, sets.Single(s => s.Input == input.Input && s.Set == AnalyzerSet.OursName).Allocated));
-            foreach (var rule in rules.Where(r => r.Input == input.Input && r.Allocated is not null)) yield return new($"{input.Input}/{rule.Rule}/allocated", PerThousandLines(input, rule.Allocated!.Value));
+            yield return new($"{input.Input}/all/allocated", PerThousandLines(input, setCosts.Single(s => s.Input == input.Input && s.Set == AnalyzerSet.OursName).Allocated));
+            foreach (var rule in ruleCosts.Where(r => r.Input == input.Input && r.Allocated is not null)) yield return new($"{input.Input}/{rule.Rule}/allocated", PerThousandLines(input, rule.Allocated!.Value));
         }
     }
 
     private static long PerThousandLines(InputCost input, long bytes) => Math.Max(0, bytes) * 1_000 / input.Lines;
 
-    private static void Told(string what, long start) => Console.Error.WriteLine($"{what} after {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
+    private static async Task<T> StepAsync<T>(string what, Func<Task<T>> step)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var result = await step();
+        await Console.Error.WriteLineAsync(FormattableString.Invariant($"analysis: {what}: {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s"));
+        return result;
+    }
 }

@@ -14,8 +14,6 @@ public sealed class SideBySide(Input input)
     private readonly List<Pass> nothing = [];
     private readonly Dictionary<string, List<Pass>> sets = [];
 
-    public Input Input => input;
-
     public double CompilerMilliseconds => Clock.Percentile(compiler.Select(p => p.Cpu), 50);
 
     public double BindingMilliseconds => Clock.Percentile(nothing.Select(p => p.Cpu), 50);
@@ -32,21 +30,31 @@ public sealed class SideBySide(Input input)
         return measured;
     }
 
-    /// <summary>Median of the paired differences: milliseconds of processor time.</summary>
-    public double Milliseconds(string set) => Median(set, (pass, without) => pass.Cpu - without.Cpu);
+    public SetCost CostOf(AnalyzerSet set)
+    {
+        var ids = set.Analyzers.SelectMany(a => a.SupportedDiagnostics).Select(d => d.Id).ToHashSet(StringComparer.Ordinal);
+        return new SetCost(
+            input.Name,
+            set.Name,
+            set.Version,
+            set.Analyzers.Length,
+            Median(set.Name, (pass, without) => pass.Cpu - without.Cpu),
+            Median(set.Name, (pass, without) => pass.Wall - without.Wall),
+            Clock.Percentile(sets[set.Name].Select(p => p.Telemetry.Values.Sum()), 50),
+            (long)Median(set.Name, (pass, without) => pass.Allocated - without.Allocated),
+            sets[set.Name][^1].Findings.Where(f => ids.Contains(f.Key)).Sum(f => f.Value));
+    }
 
-    /// <summary>The same of time that went by.</summary>
-    public double WallMilliseconds(string set) => Median(set, (pass, without) => pass.Wall - without.Wall);
+    /// <summary>One of our rules, where all run.</summary>
+    public RuleCost CostOf(string rule, IReadOnlyDictionary<string, (double Milliseconds, long Allocated)>? alone) => new(
+        input.Name,
+        rule,
+        Clock.Percentile(sets[AnalyzerSet.OursName].Select(p => p.Telemetry.GetValueOrDefault(rule)), 50),
+        alone?[rule].Milliseconds,
+        alone?[rule].Allocated,
+        sets[AnalyzerSet.OursName][^1].Findings.GetValueOrDefault(rule));
 
-    /// <summary>Inside the analyzers' own callbacks.</summary>
-    public double TelemetryMilliseconds(string set) => Clock.Percentile(sets[set].Select(p => p.Telemetry.Values.Sum()), 50);
-
-    public double TelemetryMilliseconds(string set, string rule) => Clock.Percentile(sets[set].Select(p => p.Telemetry.GetValueOrDefault(rule)), 50);
-
-    public long Allocated(string set) => (long)Median(set, (pass, without) => pass.Allocated - without.Allocated);
-
-    public Pass Last(string set) => sets[set][^1];
-
+    /// <summary>Of the paired differences.</summary>
     private double Median(string set, Func<Pass, Pass, double> difference) => Clock.Percentile(sets[set].Select((pass, round) => difference(pass, nothing[round])), 50);
 
     private async Task RoundAsync(IReadOnlyList<AnalyzerSet> analyzers)
