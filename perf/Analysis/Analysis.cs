@@ -1,4 +1,5 @@
 using ExecutionModel.Perf.Analysis.Measuring;
+using ExecutionModel.Perf.Reporting;
 
 namespace ExecutionModel.Perf.Analysis;
 
@@ -7,12 +8,13 @@ public static class Analysis
 {
     public static Task<AnalysisResults> MeasureAsync(bool quick) => SteadyProcess.MeasureAsync(quick, only: null);
 
-    /// <summary>Prints the tables and writes <c>analysis.json</c>; 1 where something is that must not be.</summary>
+    /// <summary>Prints the tables and writes <c>analysis.json</c>; 1 where something is that must not be, 2 where something is worse than accepted.</summary>
     /// <param name="quick">Few rounds.</param>
     /// <param name="only">A part by name; null for all.</param>
     /// <param name="output">Where the figures are kept.</param>
+    /// <param name="gate">What the figures are held against.</param>
     /// <param name="into">Set in the process that measures: its results are for the one that started it.</param>
-    public static async Task<int> RunAsync(bool quick, string? only, DirectoryInfo output, FileInfo? into)
+    public static async Task<int> RunAsync(bool quick, string? only, DirectoryInfo output, BaselineGate gate, FileInfo? into)
     {
         if (into is not null)
         {
@@ -25,6 +27,7 @@ public static class Analysis
         output.Create();
         await results.WriteAsync(Path.Combine(output.FullName, "analysis.json"));
         foreach (var failure in results.Failures) Console.Error.WriteLine(failure);
-        return results.Failures.Count == 0 ? 0 : 1;
+        var judged = await gate.JudgeAsync([.. results.Ratios.Select(r => new Entry(r.Id, r.Value))], [.. results.Allocations.Select(a => new Entry(a.Id, a.Bytes))]);
+        return results.Failures.Count == 0 ? judged : 1;
     }
 }

@@ -30,7 +30,7 @@ public static class AnalysisTables
         }
 
         text.AppendLine();
-        text.AppendLine($"Exponent over the upper half: {growth.Exponent:0.00} (1 is linear). By rule, in callbacks: {string.Join(", ", growth.Rules.Select(r => $"{r.Rule} {r.Exponent:0.00} ({Number(r.Milliseconds)} ms)"))}.");
+        text.AppendLine($"Exponent over the upper half: {growth.Exponent:0.00} of time, {growth.AllocationExponent:0.00} of allocation (1 is linear). By rule, in callbacks: {string.Join(", ", growth.Rules.Select(r => $"{r.Rule} {r.Exponent:0.00} ({Number(r.Milliseconds)} ms)"))}.");
         text.AppendLine();
     }
 

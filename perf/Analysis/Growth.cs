@@ -4,8 +4,9 @@ namespace ExecutionModel.Perf.Analysis;
 /// <param name="Of">What grows.</param>
 /// <param name="Points">From small to large.</param>
 /// <param name="Exponent">1 is linear, 2 quadratic: the slope of the logarithms over the upper half.</param>
+/// <param name="AllocationExponent">The same of allocated bytes.</param>
 /// <param name="Rules">Those that grow fastest, by the time in their callbacks.</param>
-public sealed record Growth(string Of, IReadOnlyList<GrowthPoint> Points, double Exponent, IReadOnlyList<RuleGrowth> Rules)
+public sealed record Growth(string Of, IReadOnlyList<GrowthPoint> Points, double Exponent, double AllocationExponent, IReadOnlyList<RuleGrowth> Rules)
 {
     /// <summary>From here on it grows like a quadratic.</summary>
     public const double Quadratic = 1.3;
@@ -15,7 +16,7 @@ public sealed record Growth(string Of, IReadOnlyList<GrowthPoint> Points, double
     /// <summary>Least squares over the logarithms of the upper half of the points.</summary>
     public static double Slope(IReadOnlyList<(double Size, double Cost)> points)
     {
-        var upper = points.Skip(Math.Min(points.Count / 2, points.Count - 2)).Where(p => p.Cost > 0).Select(p => (X: Math.Log(p.Size), Y: Math.Log(p.Cost))).ToList();
+        var upper = points.Skip(Math.Max(0, Math.Min(points.Count / 2, points.Count - 2))).Where(p => p.Cost > 0).Select(p => (X: Math.Log(p.Size), Y: Math.Log(p.Cost))).ToList();
         if (upper.Count < 2) return double.NaN;
         var (x, y) = (upper.Average(p => p.X), upper.Average(p => p.Y));
         return upper.Sum(p => (p.X - x) * (p.Y - y)) / upper.Sum(p => (p.X - x) * (p.X - x));

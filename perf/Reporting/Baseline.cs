@@ -55,11 +55,19 @@ public sealed record Baseline(IReadOnlyDictionary<string, double> Ratios, IReadO
     public Verdict Compare(IReadOnlyList<Entry> ratios, IReadOnlyList<Entry> allocations)
     {
         var regressions = Worse("ratio", ratios, Ratios, RatioTolerance, slack: 0).Concat(Worse("allocated bytes", allocations, Allocations, AllocationTolerance, AllocationSlack));
-        return new Verdict(
-            [.. regressions],
-            [.. ratios.Where(e => !Ratios.ContainsKey(e.Id)).Concat(allocations.Where(e => !Allocations.ContainsKey(e.Id))).Select(e => e.Id)],
-            [.. Ratios.Keys.Except(ratios.Select(e => e.Id)).Concat(Allocations.Keys.Except(allocations.Select(e => e.Id)))]);
+        return new Verdict([.. regressions], [.. Unknown(ratios, Ratios), .. Unknown(allocations, Allocations)], [.. Missing(ratios, Ratios), .. Missing(allocations, Allocations)]);
     }
+
+    private static IEnumerable<string> Unknown(IEnumerable<Entry> measured, IReadOnlyDictionary<string, double> accepted) => measured.Select(e => e.Id).Where(id => !accepted.ContainsKey(id));
+
+    /// <summary>A part that was left out as a whole is not missed.</summary>
+    private static IEnumerable<string> Missing(IReadOnlyList<Entry> measured, IReadOnlyDictionary<string, double> accepted)
+    {
+        var parts = measured.Select(e => PartOf(e.Id)).ToHashSet(StringComparer.Ordinal);
+        return accepted.Keys.Except(measured.Select(e => e.Id)).Where(id => parts.Contains(PartOf(id))).Order(StringComparer.Ordinal);
+    }
+
+    private static string PartOf(string id) => id.Split('/')[0];
 
     private static IEnumerable<string> Worse(string what, IEnumerable<Entry> measured, IReadOnlyDictionary<string, double> accepted, double tolerance, double slack)
     {

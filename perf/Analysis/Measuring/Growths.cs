@@ -21,6 +21,9 @@ internal static class Growths
     {
         var points = new List<GrowthPoint>();
         var best = new List<(int Size, Pass Pass)>();
+        var warmUp = input(sizes[sizes.Length / 2]);
+        await Pass.OfAsync(warmUp, AnalyzerSet.Nothing);
+        await Pass.OfAsync(warmUp, ours);
         foreach (var size in sizes)
         {
             var code = input(size);
@@ -42,7 +45,7 @@ internal static class Growths
             let growth = new RuleGrowth(rule.Key, rule.Value, Growth.Slope([.. best.Select(b => ((double)b.Size, b.Pass.Telemetry[rule.Key]))]))
             orderby growth.Exponent descending
             select growth;
-        return new Growth(what, points, Growth.Slope([.. points.Select(p => ((double)p.Size, p.Milliseconds))]), [.. rules]);
+        return new Growth(what, points, Growth.Slope([.. points.Select(p => ((double)p.Size, p.Milliseconds))]), Growth.Slope([.. points.Select(p => ((double)p.Size, (double)p.Allocated))]), [.. rules]);
     }
 
     private static Pass Cheaper(Pass? a, Pass b) => a is not null && a.Cpu <= b.Cpu ? a : b;

@@ -47,10 +47,13 @@ public sealed class BaselineTests
     [Fact]
     public void MissingId_IsNamedAndPasses()
     {
-        var verdict = Accepted.Compare([new(Ratio, 0.05)], []);
+        var verdict = Accepted.Compare([new("claims/EXM102", 5, Better.Higher)], [new("generated/EXM102/allocated", 1)]);
         Assert.Equal(["claims/EXM101", Allocated], verdict.Missing);
         Assert.Equal(0, verdict.ExitCode);
     }
+
+    [Fact]
+    public void PartThatWasNotMeasured_IsNotMissed() => Assert.Empty(Accepted.Compare([new(Ratio, 0.05)], []).Missing);
 
     [Theory]
     [InlineData("{ \"ratios\": ")]

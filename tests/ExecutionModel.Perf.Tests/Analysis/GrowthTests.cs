@@ -1,0 +1,20 @@
+using ExecutionModel.Perf.Analysis;
+
+namespace ExecutionModel.Perf.Tests.Analysis;
+
+public sealed class GrowthTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Slope_IsTheExponent(double exponent) =>
+        Assert.Equal(exponent, Growth.Slope([.. Sizes.Select(s => (s, 3 * Math.Pow(s, exponent)))]), 6);
+
+    [Fact]
+    public void FixedCosts_DoNotHideAQuadratic() => Assert.True(Growth.Slope([.. Sizes.Select(s => (s, 100 + s * s))]) > Growth.Quadratic);
+
+    [Fact]
+    public void OnePoint_HasNoSlope() => Assert.Equal(double.NaN, Growth.Slope([(1, 5)]));
+
+    private static double[] Sizes => [1, 4, 16, 64, 256, 1_024, 4_096];
+}
