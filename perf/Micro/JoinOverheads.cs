@@ -13,8 +13,18 @@ public class JoinOverheads
 {
     private static readonly Task<int> Done = Task.FromResult(1);
 
-    public static void Run() => BenchmarkRunner.Run<JoinOverheads>(
-        ManualConfig.Create(DefaultConfig.Instance).AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)));
+    public static IReadOnlyList<Overhead> Run()
+    {
+        var summary = BenchmarkRunner.Run<JoinOverheads>(ManualConfig.Create(DefaultConfig.Instance).AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)));
+        return
+        [
+            .. summary.Reports.Where(r => r.ResultStatistics is not null).Select(r => new Overhead(
+                r.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''),
+                r.ResultStatistics!.Mean,
+                r.ResultStatistics.ConfidenceInterval.Margin,
+                r.GcStats.GetBytesAllocatedPerOperation(r.BenchmarkCase) ?? 0)),
+        ];
+    }
 
     [Benchmark(Baseline = true, Description = "two awaits in turn, nothing to wait for")]
     public async Task<int> InTurn() => await Done + await Done;

@@ -1,5 +1,7 @@
 using System.Text;
+using ExecutionModel.Perf.Analysis;
 using ExecutionModel.Perf.Claims;
+using ExecutionModel.Perf.Micro;
 
 namespace ExecutionModel.Perf.Reporting;
 
@@ -17,6 +19,8 @@ public static class MarkdownReport
         Needed(text, results.Claims);
         Articles(text, results.Figures);
         Cores(text, results.Scaling);
+        Overheads(text, results.Overheads ?? []);
+        if (results.Cost is { } cost) text.AppendLine().AppendLine("# What the analyzers cost").AppendLine().Append(AnalysisTables.Of(cost).ReplaceLineEndings("\n"));
         return text.ToString();
     }
 
@@ -52,6 +56,15 @@ public static class MarkdownReport
         {
             text.AppendLine($"| {f.Theirs!.Scene} | {f.Their()} | {f.Value(f.Before)} → {f.Value(f.After)} | {(f.Theirs.Factor is { } factor ? Text.Times(factor) + "×" : "–")} | {f.Speedup()} | {f.Value(f.Bound)} | {f.Distance()} |");
         }
+    }
+
+    private static void Overheads(StringBuilder text, IReadOnlyList<Overhead> all)
+    {
+        if (all.Count == 0) return;
+        text.AppendLine();
+        text.AppendLine("| what a written shape costs by itself | ns | bytes |");
+        text.AppendLine("|---|--:|--:|");
+        foreach (var one in all) text.AppendLine($"| {one.What} | {Text.Number(one.Nanoseconds)} ± {Text.Number(one.Margin)} | {Text.Number(one.Bytes)} |");
     }
 
     private static void Cores(StringBuilder text, IReadOnlyList<Scaling> all)

@@ -1,4 +1,6 @@
 using System.Text;
+using ExecutionModel.Perf.Analysis;
+using ExecutionModel.Perf.Analysis.Loading;
 using ExecutionModel.Perf.Claims;
 
 namespace ExecutionModel.Perf.Reporting;
@@ -23,6 +25,20 @@ public static class ReadmeFigures
             text.Append($"| {f.Rule} | {f.What} | {f.Value(f.Before)} | {f.Value(f.After)} | {f.Speedup()} | {f.Value(f.Bound)} |\n");
         }
 
+        if (results.Cost is { } cost) Cost(text, cost);
         return text.Append(End).ToString();
+    }
+
+    private static void Cost(StringBuilder text, AnalysisResults cost)
+    {
+        var peers = cost.Sets.Where(s => s.Set != AnalyzerSet.OursName).Select(s => (s.Set, s.Version)).Distinct().ToList();
+        text.Append($"\nWhat all {cost.Rules.Select(r => r.Rule).Distinct().Count()} rules cost, processor time, Roslyn {cost.Roslyn}, same run:\n\n");
+        text.Append($"| input | of the compiler's own time |{string.Concat(peers.Select(p => $" / {p.Set} {p.Version} |"))}\n|---|--:|{string.Concat(peers.Select(_ => "--:|"))}\n");
+        foreach (var input in cost.Inputs)
+        {
+            double Of(string set) => cost.Sets.Single(s => s.Input == input.Input && s.Set == set).Milliseconds;
+            var ours = Of(AnalyzerSet.OursName);
+            text.Append($"| {input.Input}: {input.What}, {Text.Number(input.Lines)} lines | {Text.Times(100 * ours / input.Compiler)} % |{string.Concat(peers.Select(p => $" {Text.Times(ours / Of(p.Set))} |"))}\n");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ExecutionModel.Perf.Analysis;
 using ExecutionModel.Perf.Claims;
 using ExecutionModel.Perf.Micro;
 
@@ -25,17 +26,20 @@ internal sealed class ReportRun(bool quick, string? filter, IReadOnlyList<int> c
         IReadOnlyList<Answer> answers = [];
         IReadOnlyList<Measured> measured = [];
         IReadOnlyList<Scaling> scaling = [];
+        AnalysisResults? cost = null;
+        IReadOnlyList<Overhead>? overheads = null;
         await Progress.ShowAsync(async progress =>
         {
             answers = await progress.StepAsync("answers of both samples", SameAnswers.CompareAsync);
             measured = await MeasureAsync(claims, progress);
             scaling = await CoreRuns.MeasureAsync(cores, quick, filter, progress);
+            if (filter is null) cost = await progress.StepAsync("cost of the analyzers", () => Analysis.Analysis.MeasureAsync(quick));
         });
 
-        var results = new Results(quick ? "quick" : "full", DateOnly.FromDateTime(DateTime.UtcNow), Stopwatch.GetElapsedTime(start).TotalSeconds, Machine.This(), answers, measured, scaling);
+        if (!quick && filter is null) overheads = JoinOverheads.Run();
+        var results = new Results(quick ? "quick" : "full", DateOnly.FromDateTime(DateTime.UtcNow), Stopwatch.GetElapsedTime(start).TotalSeconds, Machine.This(), answers, measured, scaling, cost, overheads);
         await results.WriteAsync(output);
         Console.WriteLine(MarkdownReport.Of(results));
-        if (!quick && filter is null) JoinOverheads.Run();
         return Complain(results) ? 1 : 0;
     }
 
@@ -50,7 +54,7 @@ internal sealed class ReportRun(bool quick, string? filter, IReadOnlyList<int> c
     {
         var differing = results.Answers.Where(a => !a.Same).Select(a => $"{a.Path}: before '{a.Before}', after '{a.After}'");
         var broken = results.Figures.Where(f => !f.Holds).Select(f => $"{f.Rule} does not hold: {f.What}: before {f.Before.Value}, after {f.After.Value}");
-        var complaints = differing.Concat(broken).ToList();
+        var complaints = differing.Concat(broken).Concat(results.Cost?.Failures ?? []).ToList();
         foreach (var complaint in complaints) Console.Error.WriteLine(complaint);
         return complaints.Count > 0;
     }

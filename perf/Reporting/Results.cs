@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ExecutionModel.Perf.Analysis;
 using ExecutionModel.Perf.Claims;
+using ExecutionModel.Perf.Micro;
 
 namespace ExecutionModel.Perf.Reporting;
 
@@ -12,6 +14,8 @@ namespace ExecutionModel.Perf.Reporting;
 /// <param name="Answers">Of both samples, to the same questions.</param>
 /// <param name="Claims">By rule.</param>
 /// <param name="Scaling">Speedups by number of processors; empty where nobody asked.</param>
+/// <param name="Cost">Of the analyzers; null where only some claims were measured.</param>
+/// <param name="Overheads">Of the written shapes; null in a quick run.</param>
 public sealed record Results(
     string Mode,
     DateOnly Date,
@@ -19,7 +23,9 @@ public sealed record Results(
     Machine Machine,
     IReadOnlyList<Answer> Answers,
     IReadOnlyList<Measured> Claims,
-    IReadOnlyList<Scaling> Scaling)
+    IReadOnlyList<Scaling> Scaling,
+    AnalysisResults? Cost = null,
+    IReadOnlyList<Overhead>? Overheads = null)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {

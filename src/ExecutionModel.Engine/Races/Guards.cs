@@ -1,8 +1,9 @@
+using ExecutionModel.Engine.Bounds;
 using ExecutionModel.Engine.Calls;
 using ExecutionModel.Engine.Context;
+using ExecutionModel.Engine.Effects;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ExecutionModel.Engine.Races;
@@ -17,7 +18,7 @@ internal sealed class Guards(ProgramModel model)
     public bool Hold(Frame frame, IOperation operation)
     {
         var position = operation.Syntax.SpanStart;
-        if (frame.Calls.Any(c => c.Syntax.SpanStart < position && !operation.IsInside(c) && IsGate(c, frame)) || frame.Creations.Any(c => c.Syntax.Span.End <= position && c.Type is { } type && CallNames.OpensRegion(type.Name))) return true;
+        if (frame.Calls.Any(c => c.Syntax.SpanStart < position && !operation.IsInside(c) && IsGate(c)) || frame.Creations.Any(c => c.Syntax.Span.End <= position && c.Type is { } type && CallNames.OpensRegion(type.Name))) return true;
         for (var o = operation; o is not null && !ReferenceEquals(o, frame.Root.Parent); o = o.Parent)
         {
             if (o is ILockOperation || o.Parent is IConditionalOperation condition && !ReferenceEquals(condition.Condition, o) && PicksOne(condition.Condition, frame)) return true;
@@ -26,10 +27,10 @@ internal sealed class Guards(ProgramModel model)
         return false;
     }
 
-    private bool IsGate(IInvocationOperation call, Frame frame)
+    private bool IsGate(IInvocationOperation call)
     {
         var method = call.TargetMethod;
-        if (SymbolEqualityComparer.Default.Equals(method.ContainingType, model.Types.SemaphoreSlim)) return method.Name is "Wait" or "WaitAsync" && !LetsSeveralPass(call.Instance, frame);
+        if (SymbolEqualityComparer.Default.Equals(method.ContainingType, model.Types.SemaphoreSlim)) return method.Name is "Wait" or "WaitAsync" && !LetsSeveralPass(call.Instance);
         return model.Catalogue.Of(method) is { Gate: true, Offloads: false } || CallNames.OpensRegion(method.Name);
     }
 
@@ -43,17 +44,15 @@ internal sealed class Guards(ProgramModel model)
 
     private static bool IsOwn(IOperation operand) => operand.Plain() is IParameterReferenceOperation { Parameter.Type.SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 };
 
-    private static bool LetsSeveralPass(IOperation? semaphore, Frame frame)
+    /// <summary>Nobody computes how many may pass a lock: a count that is no constant is a limit.</summary>
+    private bool LetsSeveralPass(IOperation? semaphore)
     {
         var made = semaphore?.Plain() switch
         {
-            ILocalReferenceOperation local => Roots(local),
-            IFieldReferenceOperation field => field.Field.DeclaringSyntaxReferences.Select(r => (r.GetSyntax() as VariableDeclaratorSyntax)?.Initializer?.Value).FirstOrDefault(),
+            ILocalReferenceOperation local => Roots.Initializer(local),
+            IFieldReferenceOperation field => new FieldValues(model).Of(field.Field)?.Operation,
             _ => null,
         };
-        return (made as BaseObjectCreationExpressionSyntax)?.ArgumentList?.Arguments is [var count, ..] && count.Expression is var expression
-            && (expression is LiteralExpressionSyntax { Token.Value: > 1 } || expression.ToString() == "Environment.ProcessorCount");
+        return made?.DescendantsAndSelf().OfType<IObjectCreationOperation>().FirstOrDefault()?.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == 0)?.Value is { } count && count.Constant() is null or > 1;
     }
-
-    private static SyntaxNode? Roots(ILocalReferenceOperation local) => Effects.Roots.Initializer(local)?.Syntax;
 }

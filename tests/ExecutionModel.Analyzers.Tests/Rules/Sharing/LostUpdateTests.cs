@@ -305,17 +305,43 @@ public sealed class LostUpdateTests
             }
         """);
 
-    [Fact]
-    public Task BehindASemaphoreOfTwenty_Reports() => InProgram("""
-            private readonly SemaphoreSlim turn = new(20);
+    [Theory]
+    [InlineData("private readonly SemaphoreSlim turn = new(20);", "")]
+    [InlineData("private const int Most = 4; private readonly SemaphoreSlim turn = new(Most);", "")]
+    [InlineData("private readonly SemaphoreSlim turn = new(Environment.ProcessorCount, 64);", "")]
+    [InlineData("", "using var turn = new SemaphoreSlim(4);")]
+    [InlineData("", "var most = urls.Length / 2; using var turn = new SemaphoreSlim(most);")]
+    public Task BehindASemaphoreThatLetsSeveralPass_Reports(string field, string local) => InProgram($$"""
+            {{field}}
 
             public async Task<int> RunAsync(string[] urls)
             {
+                {{local}}
                 var count = 0;
                 await Task.WhenAll(urls.Select(async url =>
                 {
                     await turn.WaitAsync();
                     try { [|count += (await http.GetStringAsync(url)).Length|]; } finally { turn.Release(); }
+                }));
+                return count;
+            }
+        """);
+
+    [Theory]
+    [InlineData("private const int Most = 1; private readonly SemaphoreSlim turn = new(Most, Most);", "")]
+    [InlineData("private readonly SemaphoreSlim turn; public Sample(SemaphoreSlim turn) : this(new HttpClient()) => this.turn = turn;", "")]
+    [InlineData("", "using var turn = new SemaphoreSlim(initialCount: 1);")]
+    public Task BehindASemaphoreThatMayBeALock_IsSilent(string field, string local) => Silent($$"""
+            {{field}}
+
+            public async Task<int> RunAsync(string[] urls)
+            {
+                {{local}}
+                var count = 0;
+                await Task.WhenAll(urls.Select(async url =>
+                {
+                    await turn.WaitAsync();
+                    try { count += (await http.GetStringAsync(url)).Length; } finally { turn.Release(); }
                 }));
                 return count;
             }
