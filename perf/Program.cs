@@ -14,22 +14,23 @@ var output = new Option<DirectoryInfo>("--out") { Description = "Where the repor
 var micro = new Option<bool>("--micro") { Description = "Only what the written shapes cost by themselves." };
 var calibrate = new Option<bool>("--calibrate") { Description = "Only the catalogue's CPU weights against this machine; fails where one is off." };
 var analysis = new Option<bool>("--analysis") { Description = "Only what the analyzers cost, beside others; --filter names an input." };
-var baseline = new Option<FileInfo?>("--baseline") { Description = "With --analysis: accepted ratios and allocations; ends with 2 where one is worse." };
-var accept = new Option<FileInfo?>("--accept") { Description = "With --analysis: the file that is to hold what was measured." };
+var baseline = new Option<FileInfo?>("--baseline") { Description = "Accepted ratios and allocations: ends with 2 where one is worse." };
+var accept = new Option<FileInfo?>("--accept") { Description = "The file that is to hold what was measured." };
 var into = new Option<FileInfo?>("--analysis-into") { Description = "The file that a process of --analysis writes for another.", Hidden = true };
 
 var root = new RootCommand("What each fix buys, measured: the samples before and after the fixes.") { quick, filter, cores, output, micro, calibrate, analysis, baseline, accept, into };
 root.SetAction(async (given, _) =>
 {
+    var gate = new BaselineGate(given.GetValue(baseline), given.GetValue(accept));
     if (given.GetValue(calibrate)) return Calibration.Run();
-    if (given.GetValue(analysis)) return await Analysis.RunAsync(given.GetValue(quick), given.GetValue(filter), given.GetValue(output)!, new BaselineGate(given.GetValue(baseline), given.GetValue(accept)), given.GetValue(into));
+    if (given.GetValue(analysis)) return await Analysis.RunAsync(given.GetValue(quick), given.GetValue(filter), given.GetValue(output)!, gate, given.GetValue(into));
     if (given.GetValue(micro))
     {
         JoinOverheads.Run();
         return 0;
     }
 
-    return await new ReportRun(given.GetValue(quick), given.GetValue(filter), given.GetValue(cores)!, given.GetValue(output)!).ExecuteAsync();
+    return await new ReportRun(given.GetValue(quick), given.GetValue(filter), given.GetValue(cores)!, given.GetValue(output)!, gate).ExecuteAsync();
 });
 return await root.Parse(args).InvokeAsync();
 

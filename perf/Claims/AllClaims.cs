@@ -26,7 +26,8 @@ public static class AllClaims
 
     /// <param name="claim">What to measure.</param>
     /// <param name="effort">How long.</param>
-    public static async Task<Measured> UntilItHoldsAsync(this Claim claim, Effort effort)
+    /// <param name="isWorse">Whether figures that hold are worse than they were accepted once.</param>
+    public static async Task<Measured> UntilItHoldsAsync(this Claim claim, Effort effort, Func<IReadOnlyList<Figure>, Task<bool>> isWorse)
     {
         var start = Stopwatch.GetTimestamp();
         for (var attempt = 1; ; attempt++)
@@ -34,7 +35,7 @@ public static class AllClaims
             ProcessWatch.Take();
             var figures = await claim.MeasureAsync(effort);
             var needed = ProcessWatch.Take();
-            if (attempt == Attempts || figures.All(f => f.Holds))
+            if (attempt == Attempts || (figures.All(f => f.Holds) && !await isWorse(figures)))
             {
                 return new Measured(claim.Name, claim.Rule, figures, needed, attempt, Stopwatch.GetElapsedTime(start).TotalSeconds);
             }

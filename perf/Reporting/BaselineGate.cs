@@ -7,6 +7,24 @@ public sealed class BaselineGate(FileInfo? compared, FileInfo? accepting)
 {
     private const int Unreadable = 1;
 
+    /// <summary>Why nothing can be compared; null where it can, or nobody asked for it.</summary>
+    public async Task<string?> ObstacleAsync()
+    {
+        try
+        {
+            if (compared is not null) await Baseline.ReadAsync(compared.FullName);
+            return null;
+        }
+        catch (InvalidDataException wrong)
+        {
+            return wrong.Message;
+        }
+    }
+
+    /// <summary>Whether a ratio is worse than accepted, said before the run is over: it can be measured once more.</summary>
+    public async Task<bool> IsWorseAsync(IReadOnlyList<Entry> ratios) =>
+        compared is not null && (await Baseline.ReadAsync(compared.FullName)).Compare(ratios, []).Regressions.Count > 0;
+
     /// <summary>What the program ends with: 0, or 2 where something got worse.</summary>
     public async Task<int> JudgeAsync(IReadOnlyList<Entry> ratios, IReadOnlyList<Entry> allocations)
     {

@@ -10,15 +10,22 @@ namespace ExecutionModel.Perf.Reporting;
 /// <param name="filter">Which claims; null for all.</param>
 /// <param name="cores">Numbers of processors to measure the computing claims with.</param>
 /// <param name="output">Where the report goes.</param>
-internal sealed class ReportRun(bool quick, string? filter, IReadOnlyList<int> cores, DirectoryInfo output)
+/// <param name="gate">What the speedups and the analyzers' cost are held against.</param>
+internal sealed class ReportRun(bool quick, string? filter, IReadOnlyList<int> cores, DirectoryInfo output, BaselineGate gate)
 {
-    /// <summary>1 where a claim does not hold or an answer differs.</summary>
+    /// <summary>1 where a claim does not hold or an answer differs, 2 where something is worse than accepted.</summary>
     public async Task<int> ExecuteAsync()
     {
         var claims = AllClaims.Matching(filter);
         if (claims.Count == 0)
         {
             Console.Error.WriteLine($"--filter {filter}: no claim has that in its rule or name.");
+            return 1;
+        }
+
+        if (await gate.ObstacleAsync() is { } obstacle)
+        {
+            Console.Error.WriteLine(obstacle);
             return 1;
         }
 
@@ -40,13 +47,16 @@ internal sealed class ReportRun(bool quick, string? filter, IReadOnlyList<int> c
         var results = new Results(quick ? "quick" : "full", DateOnly.FromDateTime(DateTime.UtcNow), Stopwatch.GetElapsedTime(start).TotalSeconds, Machine.This(), answers, measured, scaling, cost, overheads);
         await results.WriteAsync(output);
         Console.WriteLine(MarkdownReport.Of(results));
-        return Complain(results) ? 1 : 0;
+        var judged = await gate.JudgeAsync(
+            [.. results.Claims.SelectMany(c => ClaimRatios.Of(c.Name, c.Figures)), .. results.Cost?.Ratios.Select(r => new Entry(r.Id, r.Value)) ?? []],
+            [.. results.Cost?.Allocations.Select(a => new Entry(a.Id, a.Bytes)) ?? []]);
+        return Complain(results) ? 1 : judged;
     }
 
     private async Task<IReadOnlyList<Measured>> MeasureAsync(IReadOnlyList<Claim> claims, Progress progress)
     {
         var measured = new List<Measured>();
-        foreach (var claim in claims) measured.Add(await progress.StepAsync($"{claim.Rule} {claim.Name}", () => claim.UntilItHoldsAsync(quick ? Effort.Quick : Effort.Full)));
+        foreach (var claim in claims) measured.Add(await progress.StepAsync($"{claim.Rule} {claim.Name}", () => claim.UntilItHoldsAsync(quick ? Effort.Quick : Effort.Full, figures => gate.IsWorseAsync(ClaimRatios.Of(claim.Name, figures)))));
         return measured;
     }
 
