@@ -47,8 +47,8 @@ public sealed record SetCost(string Input, string Set, string Version, int Analy
 
 /// <summary>One of our rules.</summary>
 /// <param name="Telemetry">Milliseconds inside its callbacks where all rules run: the first that asks pays for what they share.</param>
-/// <param name="Alone">Processor milliseconds where no other rule runs; null where that was not measured.</param>
-/// <param name="Allocated">Bytes where no other rule runs; null where that was not measured.</param>
+/// <param name="Alone">Processor milliseconds where no other rule runs, operation trees left out; null where that was not measured.</param>
+/// <param name="Allocated">Bytes where no other rule runs, operation trees left out; null where that was not measured.</param>
 public sealed record RuleCost(string Input, string Rule, double Telemetry, double? Alone, long? Allocated, int Findings);
 
 /// <summary>A ratio that does not depend much on the machine. Lower is better.</summary>

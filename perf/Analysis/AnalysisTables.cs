@@ -78,11 +78,11 @@ public static class AnalysisTables
     private static void Rules(StringBuilder text, AnalysisResults results)
     {
         if (results.Inputs.Count == 0) return;
-        text.AppendLine("| rule |" + string.Concat(results.Inputs.Select(i => $" {i.Input}: callbacks ms | alone ms | alone kB |")));
-        text.AppendLine("|---|" + string.Concat(results.Inputs.Select(_ => "--:|--:|--:|")));
+        text.AppendLine("| rule |" + string.Concat(results.Inputs.Select(i => $" {i.Input}: callbacks ms | alone kB |")));
+        text.AppendLine("|---|" + string.Concat(results.Inputs.Select(_ => "--:|--:|")));
         foreach (var rule in results.Rules.GroupBy(r => r.Rule))
         {
-            text.AppendLine($"| {rule.Key} |" + string.Concat(rule.Select(r => $" {Number(r.Telemetry)} | {Number(r.Alone)} | {Number(r.Allocated / 1e3)} |")));
+            text.AppendLine($"| {rule.Key} |" + string.Concat(rule.Select(r => $" {Number(r.Telemetry)} | {Number(r.Allocated / 1e3)} |")));
         }
 
         text.AppendLine();

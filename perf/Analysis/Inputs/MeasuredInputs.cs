@@ -6,7 +6,7 @@ namespace ExecutionModel.Perf.Analysis.Inputs;
 /// <summary>The inputs that are measured side by side. They are the same in quick and full mode: only so do their figures compare.</summary>
 public static class MeasuredInputs
 {
-    private const int Methods = 400;
+    private const int Methods = 200;
     private const int Awaits = 4;
 
     /// <summary>The smallest first: it warms up what the others need.</summary>

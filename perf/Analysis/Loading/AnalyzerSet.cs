@@ -11,8 +11,11 @@ public sealed record AnalyzerSet(string Name, string Version, ImmutableArray<Dia
 {
     public const string OursName = "ours";
 
-    /// <summary>One analyzer that asks for nothing: what is left is the compiler that binds, and the driver.</summary>
-    public static AnalyzerSet Nothing { get; } = new("nothing", "", [new EmptyAnalyzer()], []);
+    /// <summary>What binding costs. Its analyzer runs in every other set as well: without one of its kind the driver of some rules would not bind at all.</summary>
+    public static AnalyzerSet Nothing { get; } = new("nothing", "", [new EmptyAnalyzer(operations: false)], []);
+
+    /// <summary>What the driver does for any rule over operations, before the rule itself does anything.</summary>
+    public static AnalyzerSet Operations { get; } = new("operations", "", [new EmptyAnalyzer(operations: true)], []);
 
     public static IReadOnlyList<string> Peers { get; } = ["asyncfixer", "meziantou", "vsthrd", "sonar"];
 
@@ -43,6 +46,9 @@ public sealed record AnalyzerSet(string Name, string Version, ImmutableArray<Dia
         let id = IdOf(analyzer)
         orderby id
         select this with { Name = id, Analyzers = [analyzer] };
+
+    /// <summary>What the driver is given.</summary>
+    public ImmutableArray<DiagnosticAnalyzer> ToRun => this == Nothing ? Analyzers : [.. Nothing.Analyzers, .. Analyzers];
 
     public static string IdOf(DiagnosticAnalyzer analyzer) => string.Join("+", analyzer.SupportedDiagnostics.Select(d => d.Id).Distinct().Order(StringComparer.Ordinal));
 

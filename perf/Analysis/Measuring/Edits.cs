@@ -39,7 +39,7 @@ internal static class Edits
     private static async Task<(double Wall, double Cpu)> AskAsync(CSharpCompilation compilation, SyntaxTree document, AnalyzerSet set)
     {
         var (cpu, start) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
-        var run = compilation.WithAnalyzers(set.Analyzers, Pass.OptionsOf(set, concurrent: false));
+        var run = compilation.WithAnalyzers(set.ToRun, Pass.OptionsOf(set, concurrent: false));
         await run.GetAnalyzerSyntaxDiagnosticsAsync(document, default);
         await run.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(document), filterSpan: null, default);
         return (Stopwatch.GetElapsedTime(start).TotalMilliseconds, (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds);

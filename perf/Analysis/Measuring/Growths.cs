@@ -9,19 +9,19 @@ internal static class Growths
     /// <summary>A rule with less than this part of the whole does not make the whole grow.</summary>
     private const double Worth = 0.03;
 
-    private const int FewMethods = 8;
+    private const int FewMethods = 2;
 
     public static Task<Growth> OfMethodsAsync(AnalyzerSet ours, bool quick) =>
         OfAsync("methods", ours, quick ? [1_000, 4_000] : [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000], size => MeasuredInputs.Generated(size, 2), size => quick || size > 8_000 ? 1 : 3);
 
     public static Task<Growth> OfAwaitsAsync(AnalyzerSet ours, bool quick) =>
-        OfAsync("awaits in a method", ours, quick ? [1, 64, 512] : [1, 4, 16, 64, 256, 1_024, 4_096], size => MeasuredInputs.Generated(FewMethods, size), _ => quick ? 2 : 3);
+        OfAsync("awaits in a method", ours, quick ? [1, 64, 512] : [1, 4, 16, 64, 256, 1_024, 4_096], size => MeasuredInputs.Generated(FewMethods, size), _ => 2);
 
     private static async Task<Growth> OfAsync(string what, AnalyzerSet ours, int[] sizes, Func<int, Input> input, Func<int, int> rounds)
     {
         var points = new List<GrowthPoint>();
         var best = new List<(int Size, Pass Pass)>();
-        var warmUp = input(sizes[sizes.Length / 2]);
+        var warmUp = input(sizes[0]);
         await Pass.OfAsync(warmUp, AnalyzerSet.Nothing);
         await Pass.OfAsync(warmUp, ours);
         foreach (var size in sizes)

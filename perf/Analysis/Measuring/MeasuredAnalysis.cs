@@ -8,9 +8,11 @@ namespace ExecutionModel.Perf.Analysis.Measuring;
 
 /// <summary>All measures in this process, one after the other.</summary>
 /// <param name="quick">Few rounds, small sizes.</param>
-/// <param name="only">The parts to take, separated by commas: names of inputs, or methods, awaits, edits, memory, headlines; null for all.</param>
+/// <param name="only">The parts to take, separated by commas; null for all.</param>
 internal sealed class MeasuredAnalysis(bool quick, string? only)
 {
+    private static readonly string[] Parts = ["samples", "generated", "own-source", "methods", "awaits", "edits", "memory", "headlines"];
+
     private readonly long start = Stopwatch.GetTimestamp();
     private readonly IReadOnlyList<AnalyzerSet> sets = AnalyzerSet.LoadAll();
     private readonly List<InputCost> inputCosts = [];
@@ -54,17 +56,20 @@ internal sealed class MeasuredAnalysis(bool quick, string? only)
 
     private async Task<bool> TakeAsync(Input input)
     {
-        // The first input warms up all that the others need.
-        var measured = await SideBySide.OfAsync(input, sets, quick ? 3 : 7, !quick || inputCosts.Count == 0 ? 1 : 0);
+        // The first input warms up all that the others need. In a hurry our own source is left to the two that it is about: it is much code.
+        var (hurry, run) = (quick && input.Name == "own-source", sets.Prepend(AnalyzerSet.Operations).ToList());
+        if (hurry) run.RemoveAll(s => s.Name is not ("operations" or AnalyzerSet.OursName or "asyncfixer"));
+        var measured = await SideBySide.OfAsync(input, run, quick ? 2 : 7, hurry ? 1 : 3, warm: quick && inputCosts.Count > 0);
         var alone = !quick || input.Name == "generated" ? await OwnRules.AloneAsync(input, Ours, quick ? 1 : 3) : null;
         inputCosts.Add(new InputCost(input.Name, input.What, input.Lines, measured.CompilerMilliseconds, measured.BindingMilliseconds));
-        setCosts.AddRange(sets.Select(measured.CostOf));
+        setCosts.AddRange(run.Select(measured.CostOf));
         ruleCosts.AddRange(Ours.OneByOne().Select(r => measured.CostOf(r.Name, alone)));
         return true;
     }
 
-    private static IEnumerable<string> Failures(IReadOnlyList<Growth> growths, Retention? retention)
+    private IEnumerable<string> Failures(IReadOnlyList<Growth> growths, Retention? retention)
     {
+        if (!Parts.Any(Wanted)) yield return $"--filter {only}: no part of the analysis has that name; there are {string.Join(", ", Parts)}.";
         if (retention is { Alive: > 0 }) yield return $"{retention.Alive} of {retention.Compilations} released compilations are still held.";
         foreach (var growth in growths.Where(g => g.IsQuadratic && g.Points.Count > 3)) yield return FormattableString.Invariant($"The cost grows with the {growth.Of} to the power of {growth.Exponent:0.00}.");
     }
@@ -72,7 +77,7 @@ internal sealed class MeasuredAnalysis(bool quick, string? only)
     private IEnumerable<Ratio> Ratios() =>
         from input in inputCosts
         let ours = setCosts.Single(s => s.Input == input.Input && s.Set == AnalyzerSet.OursName)
-        from ratio in setCosts.Where(s => s.Input == input.Input && s.Set != AnalyzerSet.OursName)
+        from ratio in setCosts.Where(s => s.Input == input.Input && AnalyzerSet.Peers.Contains(s.Set))
             .Select(s => new Ratio($"{input.Input}/all/{s.Set}", ours.Milliseconds / s.Milliseconds))
             .Append(new($"{input.Input}/all/compiler", ours.Milliseconds / input.Compiler))
         select ratio;

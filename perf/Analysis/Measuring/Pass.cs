@@ -24,7 +24,7 @@ public sealed record Pass(double Cpu, double Wall, long Allocated, IReadOnlyDict
         var projects = input.Fresh();
         var meter = Meter.Start();
         var results = new List<AnalysisResult>();
-        foreach (var project in projects) results.Add(await project.WithAnalyzers(set.Analyzers, options).GetAnalysisResultAsync(default));
+        foreach (var project in projects) results.Add(await project.WithAnalyzers(set.ToRun, options).GetAnalysisResultAsync(default));
         var (cpu, wall, allocated) = meter.Stop();
         foreach (var result in results)
         {

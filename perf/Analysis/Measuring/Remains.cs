@@ -29,7 +29,7 @@ internal static class Remains
         var projects = input.Fresh();
         foreach (var project in projects)
         {
-            await project.WithAnalyzers(ours.Analyzers, Pass.OptionsOf(ours, concurrent: false)).GetAnalysisResultAsync(default);
+            await project.WithAnalyzers(ours.ToRun, Pass.OptionsOf(ours, concurrent: false)).GetAnalysisResultAsync(default);
         }
 
         return [.. projects.Select(p => new WeakReference(p))];

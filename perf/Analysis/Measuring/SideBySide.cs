@@ -11,9 +11,7 @@ namespace ExecutionModel.Perf.Analysis.Measuring;
 public sealed class SideBySide(Input input)
 {
     /// <summary>What costs little beside binding: a disturbance of one pass would be most of the difference, so the cheapest of a few counts.</summary>
-    private static readonly string[] Light = [AnalyzerSet.OursName, "asyncfixer"];
-
-    private const int Repeats = 3;
+    private static readonly string[] Light = [AnalyzerSet.Operations.Name, AnalyzerSet.OursName, "asyncfixer"];
 
     private readonly List<Pass> compiler = [];
     private readonly List<Pass> nothing = [];
@@ -26,12 +24,13 @@ public sealed class SideBySide(Input input)
     /// <param name="input">All of it, every pass.</param>
     /// <param name="analyzers">Each round begins with another one.</param>
     /// <param name="rounds">That count.</param>
-    /// <param name="warmUps">That do not.</param>
-    public static async Task<SideBySide> OfAsync(Input input, IReadOnlyList<AnalyzerSet> analyzers, int rounds, int warmUps)
+    /// <param name="repeats">Passes of a light set in a round.</param>
+    /// <param name="warm">Whether all of it ran before.</param>
+    public static async Task<SideBySide> OfAsync(Input input, IReadOnlyList<AnalyzerSet> analyzers, int rounds, int repeats, bool warm)
     {
-        for (var round = 0; round < warmUps; round++) await new SideBySide(input).RoundAsync(analyzers);
+        if (!warm) await new SideBySide(input).RoundAsync(analyzers, repeats: 1);
         var measured = new SideBySide(input);
-        for (var round = 0; round < rounds; round++) await measured.RoundAsync([.. analyzers.Skip(round % analyzers.Count), .. analyzers.Take(round % analyzers.Count)]);
+        for (var round = 0; round < rounds; round++) await measured.RoundAsync([.. analyzers.Skip(round % analyzers.Count), .. analyzers.Take(round % analyzers.Count)], repeats);
         return measured;
     }
 
@@ -62,14 +61,14 @@ public sealed class SideBySide(Input input)
     /// <summary>Of the paired differences.</summary>
     private double Median(string set, Func<Pass, Pass, double> difference) => Clock.Percentile(sets[set].Select((pass, round) => difference(pass, nothing[round])), 50);
 
-    private async Task RoundAsync(IReadOnlyList<AnalyzerSet> analyzers)
+    private async Task RoundAsync(IReadOnlyList<AnalyzerSet> analyzers, int repeats)
     {
         compiler.Add(Pass.OfCompiler(input));
-        nothing.Add(await CheapestAsync(AnalyzerSet.Nothing, Repeats));
+        nothing.Add(await CheapestAsync(AnalyzerSet.Nothing, repeats));
         foreach (var set in analyzers)
         {
             if (!sets.TryGetValue(set.Name, out var passes)) sets.Add(set.Name, passes = []);
-            passes.Add(await CheapestAsync(set, Light.Contains(set.Name) ? Repeats : 1));
+            passes.Add(await CheapestAsync(set, Light.Contains(set.Name) ? repeats : 1));
         }
     }
 
