@@ -23,19 +23,22 @@ public sealed record DroppedStart(IInvocationOperation Call, ILoopOperation? Loo
 
     private static readonly HashSet<string> Starters = new(["Run", "StartNew", "RunAsync"], StringComparer.Ordinal);
 
-    /// <summary>A cheap no, from text and syntax: nothing that looks like a dropped task stands in a loop or lambda.</summary>
+    private static readonly WordSet Drops = new(Starters.Concat(Decorators));
+
+    /// <summary>A cheap no: nothing that looks like a dropped task stands in a loop or lambda. Only statements around the words that could drop one are looked at.</summary>
     public static bool MayStandIn(ProgramModel model, SyntaxNode body)
     {
-        if (!model.Words.HasAny(body.SyntaxTree, body.Span, Repeats)) return false;
-        foreach (var node in body.DescendantNodes())
+        var (tree, span) = (body.SyntaxTree, body.Span);
+        var calls = model.Words.In(tree, span);
+        if (!calls.HasAny(Repeats)) return false;
+        foreach (var position in model.Signals.In(tree, span, Signal.AsyncCall).Concat(model.Signals.In(tree, span, Signal.Discard)))
         {
-            var dropped = node switch
-            {
-                ExpressionStatementSyntax statement => LooksDropped(statement.Expression),
-                LambdaExpressionSyntax { ExpressionBody: { } value } => LooksDropped(value),
-                _ => false,
-            };
-            if (dropped && node.Ancestors().TakeWhile(a => a != body).Any(IsRepeated)) return true;
+            if (IsDroppedAt(body, position)) return true;
+        }
+
+        for (var i = calls.From; i < calls.End; i++)
+        {
+            if (Drops.Contains(calls.NameAt(i)) && IsDroppedAt(body, calls.PositionOf(i))) return true;
         }
 
         return false;
@@ -75,6 +78,24 @@ public sealed record DroppedStart(IInvocationOperation Call, ILoopOperation? Loo
 
     /// <summary>Each gets a thread of its own: those run out before any connection does.</summary>
     public bool TakesThread => Call.Arguments.Any(a => a.Value.DescendantsAndSelf().Any(o => o is IFieldReferenceOperation { Field: { Name: "LongRunning", ContainingType.Name: "TaskCreationOptions" } }));
+
+    /// <summary>From the word up to its statement or lambda, through nothing but the call or assignment itself.</summary>
+    private static bool IsDroppedAt(SyntaxNode body, int position)
+    {
+        for (var node = body.FindToken(position).Parent; node is not null && node != body; node = node.Parent)
+        {
+            switch (node)
+            {
+                case ExpressionStatementSyntax { Expression: var value } when LooksDropped(value):
+                case LambdaExpressionSyntax { ExpressionBody: { } result } when LooksDropped(result):
+                    return node.Ancestors().TakeWhile(a => a != body).Any(IsRepeated);
+                case not (SimpleNameSyntax or MemberAccessExpressionSyntax or MemberBindingExpressionSyntax or InvocationExpressionSyntax or ConditionalAccessExpressionSyntax or AssignmentExpressionSyntax):
+                    return false;
+            }
+        }
+
+        return false;
+    }
 
     private static bool LooksDropped(ExpressionSyntax value) => value switch
     {

@@ -30,8 +30,8 @@ public sealed class CallWords(WordSet wanted)
     /// <summary>Hashes of the words inside the span, in order.</summary>
     public WrittenCalls In(SyntaxTree tree, TextSpan span)
     {
-        var found = words.GetOrAdd(tree, Scan);
-        return new WrittenCalls(found.Names, found.Receivers, IndexOf(found.At, span.Start), IndexOf(found.At, span.End));
+        var found = FileOf(tree);
+        return new WrittenCalls(found.At, found.Names, found.Receivers, IndexOf(found.At, span.Start), IndexOf(found.At, span.End));
     }
 
     /// <summary>One of the names stands inside the span.</summary>
@@ -43,17 +43,19 @@ public sealed class CallWords(WordSet wanted)
     /// <summary>Hashes of all words of the file, in order.</summary>
     public WrittenCalls In(SyntaxTree tree)
     {
-        var found = words.GetOrAdd(tree, Scan);
-        return new WrittenCalls(found.Names, found.Receivers, 0, found.Names.Length);
+        var found = FileOf(tree);
+        return new WrittenCalls(found.At, found.Names, found.Receivers, 0, found.Names.Length);
     }
 
     /// <summary>The file has one of the wanted words.</summary>
-    public bool Mentions(SyntaxTree tree, int word) => Array.IndexOf(words.GetOrAdd(tree, Scan).Wanted, word) >= 0;
+    public bool Mentions(SyntaxTree tree, int word) => Array.IndexOf(FileOf(tree).Wanted, word) >= 0;
 
     /// <summary>Positions of each <see cref="Signal"/>.</summary>
-    internal int[][] SignalsOf(SyntaxTree tree) => words.GetOrAdd(tree, Scan).Signals;
+    internal int[][] SignalsOf(SyntaxTree tree) => FileOf(tree).Signals;
 
     private static readonly int New = HashOf("new");
+    private static readonly int Discard = HashOf("_");
+    private const string Async = "Async";
     private const int Start = unchecked((int)2166136261);
     private const int Prime = 16777619;
     private const byte Other = 0;
@@ -61,6 +63,9 @@ public sealed class CallWords(WordSet wanted)
     private const byte Blank = 2;
     private const byte LineEnd = 3;
     private static readonly byte[] Kinds = KindsOfCharacters();
+
+    /// <summary>Asked by each rule for each body: no delegate is made where the file is known.</summary>
+    private Found FileOf(SyntaxTree tree) => words.TryGetValue(tree, out var found) ? found : words.GetOrAdd(tree, Scan);
 
     private static int IndexOf(int[] positions, int position)
     {
@@ -121,9 +126,14 @@ public sealed class CallWords(WordSet wanted)
             while (next < length && text[next] is var after && after < 128 && kinds[after] is Blank or LineEnd) next++;
             if (next < length && (text[next] is '(' or '<' or ']' || text[next] == '{' && last == New))
             {
+                if (i - start >= Async.Length && text[i - 1] == Async[^1] && TextSignals.StandsAt(text, i - Async.Length, i, Async)) (signals[(int)Signal.AsyncCall] ??= []).Add(start);
                 at.Add(start);
                 names.Add(hash);
                 receivers.Add(Receiver(text, start, last));
+            }
+            else if (hash == Discard && next < length && text[next] is '=' or '/')
+            {
+                (signals[(int)Signal.Discard] ??= []).Add(start);
             }
 
             last = hash;

@@ -21,6 +21,12 @@ public enum Signal
 
     /// <summary><c>await task</c>: no call stands behind it.</summary>
     AwaitedName,
+
+    /// <summary>The name of a call that ends in <c>Async</c>.</summary>
+    AsyncCall,
+
+    /// <summary><c>_ =</c>.</summary>
+    Discard,
 }
 
 /// <summary>
@@ -39,7 +45,7 @@ public sealed class TextSignals(Lazy<CallWords> words)
         ("Wait", Signal.Wait, false),
     ];
 
-    internal static int Count => Words.Length + 1;
+    internal static int Count => Words.Length + 3;
 
     /// <summary>How often the word stands inside the span, counted up to <paramref name="enough"/>.</summary>
     public bool Has(SyntaxTree tree, TextSpan span, Signal signal, int enough = 1)
@@ -48,6 +54,14 @@ public sealed class TextSignals(Lazy<CallWords> words)
         var at = Array.BinarySearch(found, span.Start);
         if (at < 0) at = ~at;
         return at + enough <= found.Length && found[at + enough - 1] < span.End;
+    }
+
+    /// <summary>Where the word stands inside the span.</summary>
+    public IEnumerable<int> In(SyntaxTree tree, TextSpan span, Signal signal)
+    {
+        var found = words.Value.SignalsOf(tree)[(int)signal];
+        var at = Array.BinarySearch(found, span.Start);
+        for (at = at < 0 ? ~at : at; at < found.Length && found[at] < span.End; at++) yield return found[at];
     }
 
     /// <summary>What is awaited at this position is a plain name: no call, member or index follows, but for <c>ConfigureAwait</c>.</summary>
@@ -75,7 +89,7 @@ public sealed class TextSignals(Lazy<CallWords> words)
         return -1;
     }
 
-    private static bool StandsAt(char[] text, int position, int end, string word)
+    internal static bool StandsAt(char[] text, int position, int end, string word)
     {
         if (position + word.Length > end) return false;
         for (var i = 0; i < word.Length; i++)

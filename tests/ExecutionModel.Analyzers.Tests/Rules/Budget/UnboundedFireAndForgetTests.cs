@@ -111,6 +111,8 @@ public sealed class UnboundedFireAndForgetTests
     [InlineData("_ = Task.[|Run|](async () => { await SendAsync(url); });")]
     [InlineData("Task.[|Run|](() => http.Send(new HttpRequestMessage(HttpMethod.Get, url)));")]
     [InlineData("[|SendAsync|](url).ContinueWith(t => Console.WriteLine(t.Exception), TaskContinuationOptions.OnlyOnFaulted);")]
+    [InlineData("_ /* nobody waits */ = [|SendAsync|](url);")]
+    [InlineData("this?.[|SendAsync|](url);")]
     [InlineData("_ = [|SendAsync|](url).ConfigureAwait(false);")]
     [InlineData("[|SendAsync|](url).Forget();")]
     [InlineData("if (url.Length > 3) _ = [|SendAsync|](url);")]
