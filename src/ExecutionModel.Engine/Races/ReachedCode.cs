@@ -45,7 +45,7 @@ internal sealed class ReachedCode
     public static IReadOnlyList<Reached> Of(ProgramModel model, FlatBody member, ConcurrentBody body, Func<IOperation, bool> wanted)
     {
         var walk = new ReachedCode(model, member, body, wanted);
-        walk.Enter(body.Frame, body.Frame, body.Started, Confidence.Unknown, Depth);
+        walk.Enter(body.Frame, body.Frame, body.Started, new Parting(static () => Confidence.Unknown), Depth);
         return walk.found;
     }
 
@@ -58,14 +58,14 @@ internal sealed class ReachedCode
         return host is Host.Unstated ? Confidence.Likely : Confidence.Certain;
     }
 
-    private void Enter(Frame frame, Frame function, IOperation? via, Confidence apart, int depth)
+    private void Enter(Frame frame, Frame function, IOperation? via, Parting apart, int depth)
     {
         if (entered.Add(frame.Root)) Walk(frame.Root, frame, function, via, apart, depth);
     }
 
     /// <param name="function">The activation that the code belongs to: a lambda that is run on the spot belongs to its caller's.</param>
     /// <param name="apart">How sure it is that the runs have parted before the code begins.</param>
-    private void Walk(IOperation operation, Frame frame, Frame function, IOperation? via, Confidence apart, int depth)
+    private void Walk(IOperation operation, Frame frame, Frame function, IOperation? via, Parting apart, int depth)
     {
         if (++operations > MostOperations) return;
         foreach (var child in operation.ChildOperations)
@@ -73,7 +73,7 @@ internal sealed class ReachedCode
             if (child is ILocalFunctionOperation or INameOfOperation or ITypeOfOperation) continue;
             if (child is IAnonymousFunctionOperation lambda)
             {
-                if (AppModel.HandedTo(lambda) is { } call && RunsHere(call) && FrameOf(lambda) is { } inner && !guards.Hold(frame, lambda)) Enter(inner, function, via, At(lambda, function, apart), depth);
+                if (AppModel.HandedTo(lambda) is { } call && RunsHere(call) && FrameOf(lambda) is { } inner && !guards.Hold(frame, lambda)) Enter(inner, function, via, Before(lambda, function, apart), depth);
                 continue;
             }
 
@@ -82,8 +82,8 @@ internal sealed class ReachedCode
 
         var isWanted = wanted(operation);
         if (!isWanted && operation is not IInvocationOperation || guards.Hold(frame, operation)) return;
-        var overlap = At(operation, function, apart);
-        if (isWanted) found.Add(new Reached(operation, frame, via, overlap, context == Confidence.Unknown));
+        var overlap = Before(operation, function, apart);
+        if (isWanted) found.Add(new Reached(operation, frame, via, overlap.Sure, context == Confidence.Unknown));
         if (operation is not IInvocationOperation called) return;
         if (called.TargetMethod.MethodKind == MethodKind.LocalFunction)
         {
@@ -100,13 +100,16 @@ internal sealed class ReachedCode
 
     private Frame? FrameOf(IAnonymousFunctionOperation lambda) => member.Frames.FirstOrDefault(f => ReferenceEquals(f.Function, lambda));
 
+    private Parting Before(IOperation operation, Frame function, Parting apart) => new(() => At(operation, function, apart));
+
     /// <summary>How sure it is that another run can be at the operation at the same moment.</summary>
-    private Confidence At(IOperation operation, Frame function, Confidence apart)
+    private Confidence At(IOperation operation, Frame function, Parting apart)
     {
         if (body.Overlap == Overlap.Threads) return body.Confidence;
-        var best = apart;
+        var best = apart.Sure;
         foreach (var wait in function.Awaits)
         {
+            if (best == Confidence.Certain) break;
             if (!Precedes(wait, operation)) continue;
             var sure = Pauses.Of(model, wait).And(wait.Operation.Plain().DropsContext() ? Confidence.Certain : context);
             if (sure > best) best = sure;
@@ -125,5 +128,21 @@ internal sealed class ReachedCode
         }
 
         return false;
+    }
+
+    /// <summary>How sure it is that the runs have parted, found out only where something is found: it asks what every await before it waits for.</summary>
+    private sealed class Parting(Func<Confidence> find)
+    {
+        private Func<Confidence>? open = find;
+        private Confidence sure;
+
+        public Confidence Sure
+        {
+            get
+            {
+                if (open is not null) (sure, open) = (open(), null);
+                return sure;
+            }
+        }
     }
 }
