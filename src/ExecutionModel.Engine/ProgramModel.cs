@@ -112,7 +112,9 @@ public sealed class ProgramModel
 
     /// <summary>The body of a member, walked by whoever asks first.</summary>
     public FlatBody BodyOf(ISymbol member, IReadOnlyList<IOperation> blocks) =>
-        bodies.GetValue(blocks[0], _ => FlatBody.Of(member, blocks));
+        bodies.TryGetValue(blocks[0], out var known) ? known : Walked(member, blocks);
+
+    private FlatBody Walked(ISymbol member, IReadOnlyList<IOperation> blocks) => bodies.GetValue(blocks[0], _ => FlatBody.Of(member, blocks));
 
     /// <summary>The functions of a body that run at once, found by whoever asks first.</summary>
     public IReadOnlyList<ConcurrentBody> ConcurrentIn(FlatBody body) => concurrent.GetValue(body, b => ConcurrentBodies.In(this, b));

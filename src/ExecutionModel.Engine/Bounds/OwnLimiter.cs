@@ -56,7 +56,7 @@ public sealed record OwnLimiter(ISymbol Holder, LimiterLife Life, IReadOnlyList<
     {
         if (field is not { IsStatic: false, DeclaredAccessibility: Accessibility.Private } || initializer is not IFieldInitializerOperation { Value: var value }) return null;
         var made = value.Plain();
-        if (!PerRequest.Any(name => field.ContainingType.DerivesFrom(model.Types.Find(name))) || !Limiters.IsMade(model, made)) return null;
+        if (!Limiters.IsMade(model, made) || !PerRequest.Any(name => field.ContainingType.DerivesFrom(model.Types.Find(name)))) return null;
         var uses = UsesOf(model, field);
         if (uses is null) return (made, new OwnLimiter(field, LimiterLife.Request, [], null, "a use of it is not understood"));
         var (entries, others, obstacle) = Uses(model, uses, use => FunctionOf(use) is null);

@@ -26,7 +26,7 @@ public sealed class BlockingCalls(ProgramModel model)
     {
         var method = call.TargetMethod;
         var subject = call.Subject();
-        if (model.Catalogue.Of(method, subject?.Type) is not { } facts || model.Types.IsTaskLike(method.ReturnType)) return null;
+        if (model.Types.IsTaskLike(method.ReturnType) || model.Catalogue.Of(method, subject?.Type) is not { } facts) return null;
         if (facts.Waiting != Waiting.BlockingIo) return EndsQuery(call, facts, subject);
         if (IsQuery(subject)) return facts.Channel == Channel.Database && Runs(subject) ? OfProvider(call, Confidence.Certain, facts) : null;
         var confidence = ConfidenceOf(facts, origins.Of(subject));

@@ -47,7 +47,7 @@ public sealed class BlockingPaths
 
     private BlockingPath? Of(IInvocationOperation call, int depth)
     {
-        if (depth == 0 || Behind(call.TargetMethod.OriginalDefinition) is not { } method) return null;
+        if (depth == 0 || model.Types.IsTaskLike(call.TargetMethod.OriginalDefinition.ReturnType) || Behind(call.TargetMethod.OriginalDefinition) is not { } method) return null;
         if (memo[depth].TryGetValue(method, out var known)) return known;
         return memo[depth].GetOrAdd(method, Compute(method, depth));
     }

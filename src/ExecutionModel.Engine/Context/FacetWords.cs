@@ -31,7 +31,16 @@ internal sealed class FacetWords
     }
 
     /// <summary>Some line has this name, whatever the file knows.</summary>
-    public bool Knows(int name) => anyName || Array.Exists(lines, l => l.Names.Contains(name));
+    public bool Knows(int name)
+    {
+        if (anyName) return true;
+        foreach (var known in lines)
+        {
+            if (known.Names.Contains(name)) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Some line could mean this name, called on this receiver, in this file.</summary>
     /// <param name="receiver">As <see cref="WrittenCalls.ReceiverAt"/>.</param>

@@ -40,7 +40,7 @@ internal sealed class CostAttributes(ProgramModel model)
     private static bool AnyWritten(ProgramModel model) =>
         model.Compilation.ContainsSymbolsWithName(CpuBound, SymbolFilter.Type) || model.Compilation.ContainsSymbolsWithName(Cheap, SymbolFilter.Type)
         || model.Compilation.SyntaxTrees.Any(t => model.Words.HasAny(t, Marks))
-        || model.Implementations.ReferencedProjects.Any(p => p.TypeNames.Contains(CpuBound) || p.TypeNames.Contains(Cheap));
+        || model.Implementations.AnyProjectNames(CpuBound) || model.Implementations.AnyProjectNames(Cheap);
 
     private static bool IsFramework(IAssemblySymbol? assembly) =>
         assembly?.Name is not { } name || name is "mscorlib" or "netstandard" || name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal);

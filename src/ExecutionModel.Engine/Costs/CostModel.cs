@@ -29,7 +29,7 @@ public sealed class CostModel(ProgramModel model, HeavyShape shape)
     public SynchronousPrefixes Prefixes => prefixes ?? Interlocked.CompareExchange(ref prefixes, new SynchronousPrefixes(model, this), null) ?? prefixes;
 
     /// <summary>A cheap no, from text and syntax alone: nothing that the member runs can be heavy.</summary>
-    public bool MayBeHeavy(IMethodSymbol member) => (bool)suspected.GetOrAdd(member, m => model.HeavyReach.May(m, Reach, shape)); // several rules ask
+    public bool MayBeHeavy(IMethodSymbol member) => (bool)(suspected.TryGetValue(member, out var known) ? known : suspected.GetOrAdd(member, m => model.HeavyReach.May(m, Reach, shape))); // several rules ask
 
     /// <summary>What the call's callee computes; arguments are calls of their own.</summary>
     public CpuCost Of(IInvocationOperation call) => OfCall(call.TargetMethod, call.Arguments, Reach, inMethod: false);

@@ -17,7 +17,7 @@ internal sealed class HeavyReach
     {
         shapes = new HeavyShapes(model);
         names = [.. new[] { HeavyShape.Counted, HeavyShape.Nested }.Select(shape => new NameReach(model, depth, tree => shape != HeavyShape.Counted || shapes.MayCount(tree), d => shapes.Of(d) <= shape))];
-        marksElsewhere = new(() => model.Implementations.ReferencedProjects.Any(a => a.TypeNames.Contains("CpuBoundAttribute")));
+        marksElsewhere = new(() => model.Implementations.AnyProjectNames("CpuBoundAttribute"));
     }
 
     /// <summary>The method, or what it calls within so many source calls, has the shape or a surer one.</summary>

@@ -25,13 +25,15 @@ internal sealed class HeavyShapes(ProgramModel model)
     private static readonly WordSet Always = new(["CpuBound", "CpuBoundAttribute", "Range", "Repeat"]);
 
     private readonly FacetWords weighed = new(model, model.QueryFiles.May, model.Catalogue.Weighed);
-    private readonly ConcurrentDictionary<SyntaxNode, Traits> traits = new();
+    private readonly ConcurrentDictionary<SyntaxNode, object> shapes = new();
+    private readonly ConcurrentDictionary<SyntaxNode, object> iterators = new();
 
+    /// <summary>Asked by each level of names, and for each member.</summary>
     public HeavyShape Of(SyntaxNode declaration) =>
-        Suspicious(model.Words.In(declaration.SyntaxTree, declaration.Span), declaration) ? traits.GetOrAdd(declaration, Look).Heavy : HeavyShape.None;
+        (HeavyShape)(shapes.TryGetValue(declaration, out var known) ? known : shapes.GetOrAdd(declaration, d => Suspicious(model.Words.In(d.SyntaxTree, d.Span), d) ? Look(d) : HeavyShape.None));
 
     /// <summary>An iterator runs when somebody enumerates, not when it is called.</summary>
-    public bool Yields(SyntaxNode declaration) => traits.GetOrAdd(declaration, Look).Yields;
+    public bool Yields(SyntaxNode declaration) => (bool)iterators.GetOrAdd(declaration, static d => d.DescendantNodes().Any(n => n is YieldStatementSyntax));
 
     /// <summary>Some body of the file could have the shape <see cref="HeavyShape.Counted"/>.</summary>
     public bool MayCount(SyntaxTree tree)
@@ -64,9 +66,9 @@ internal sealed class HeavyShapes(ProgramModel model)
         return false;
     }
 
-    private Traits Look(SyntaxNode declaration)
+    private HeavyShape Look(SyntaxNode declaration)
     {
-        var (counted, nested, yields) = (false, false, false);
+        var nested = false;
         var own = SimpleNames.Of(declaration);
         var ownCalls = 0;
         foreach (var node in declaration.DescendantNodes())
@@ -74,28 +76,23 @@ internal sealed class HeavyShapes(ProgramModel model)
             switch (node)
             {
                 case ForStatementSyntax { Condition: BinaryExpressionSyntax { Right: not MemberAccessExpressionSyntax } }:
-                    counted = true;
-                    break;
+                    return HeavyShape.Counted;
                 case ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax:
-                    nested |= IsInLoop(node, declaration);
+                    nested = nested || IsInLoop(node, declaration);
                     break;
                 case InvocationExpressionSyntax call when SimpleNames.Of(call.Expression) is { } name:
                     if (name == own && ++ownCalls > 1) nested = true;
-                    counted |= weighed.Means(CallWords.HashOf(name), ReceiverOf(call), declaration.SyntaxTree) || name is "Repeat" or "Range";
+                    if (name is "Repeat" or "Range" || weighed.Means(CallWords.HashOf(name), ReceiverOf(call), declaration.SyntaxTree)) return HeavyShape.Counted;
                     break;
                 case ObjectCreationExpressionSyntax creation when SimpleNames.Of(creation.Type) is { } name:
-                    counted |= weighed.Means(CallWords.HashOf(name), WrittenCalls.None, declaration.SyntaxTree);
+                    if (weighed.Means(CallWords.HashOf(name), WrittenCalls.None, declaration.SyntaxTree)) return HeavyShape.Counted;
                     break;
                 case AttributeSyntax attribute when SimpleNames.Of(attribute.Name)?.StartsWith("CpuBound", StringComparison.Ordinal) == true:
-                    counted = true;
-                    break;
-                case YieldStatementSyntax:
-                    yields = true;
-                    break;
+                    return HeavyShape.Counted;
             }
         }
 
-        return new Traits(counted ? HeavyShape.Counted : nested ? HeavyShape.Nested : HeavyShape.None, yields);
+        return nested ? HeavyShape.Nested : HeavyShape.None;
     }
 
     private static int ReceiverOf(InvocationExpressionSyntax call) => call.Expression switch
@@ -114,6 +111,4 @@ internal sealed class HeavyShapes(ProgramModel model)
 
         return false;
     }
-
-    private sealed record Traits(HeavyShape Heavy, bool Yields);
 }

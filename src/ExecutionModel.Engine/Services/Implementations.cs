@@ -12,6 +12,7 @@ public sealed class Implementations(Compilation compilation)
 {
     private readonly ConcurrentDictionary<IAssemblySymbol, Lazy<ParentNames>> indexes = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<INamedTypeSymbol>> found = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<string, object> named = new(StringComparer.Ordinal);
     private readonly Lazy<HashSet<IAssemblySymbol>> projects = new(() => Projects(compilation));
 
     /// <summary>
@@ -65,6 +66,10 @@ public sealed class Implementations(Compilation compilation)
 
     /// <summary>Projects reference each other as compilations (IDE) or as files outside the package and framework folders (build).</summary>
     public IEnumerable<IAssemblySymbol> ReferencedProjects => projects.Value;
+
+    /// <summary>A referenced project declares a type of that name. A project that is here as a compilation is asked for one name: a set of all its names costs more than the rules that ask.</summary>
+    public bool AnyProjectNames(string type) => (bool)named.GetOrAdd(type, n => projects.Value.Any(p =>
+        p is ISourceAssemblySymbol source ? source.Compilation.ContainsSymbolsWithName(n, SymbolFilter.Type) : p.TypeNames.Contains(n)));
 
     private static HashSet<IAssemblySymbol> Projects(Compilation compilation)
     {

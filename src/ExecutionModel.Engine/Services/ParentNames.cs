@@ -66,9 +66,15 @@ internal sealed class ParentNames
 
     private static void AddAliases(SyntaxNode root, Dictionary<string, HashSet<string>> aliases)
     {
-        foreach (var node in root.DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax))
+        var (usings, members) = root is CompilationUnitSyntax file ? (file.Usings, file.Members) : root is BaseNamespaceDeclarationSyntax space ? (space.Usings, space.Members) : default;
+        foreach (var inner in members)
         {
-            if (node is not UsingDirectiveSyntax { Alias: { } alias, Name: { } target } || SimpleNames.Of(target) is not { } name) continue;
+            if (inner is BaseNamespaceDeclarationSyntax) AddAliases(inner, aliases);
+        }
+
+        foreach (var directive in usings)
+        {
+            if (directive is not { Alias: { } alias, Name: { } target } || SimpleNames.Of(target) is not { } name) continue;
             if (!aliases.TryGetValue(alias.Name.Identifier.ValueText, out var names)) aliases[alias.Name.Identifier.ValueText] = names = new(StringComparer.Ordinal);
             names.Add(name);
         }
