@@ -23,5 +23,5 @@ public abstract class Claim
 public sealed record Effort(int Rounds, int Repetitions)
 {
     public static readonly Effort Quick = new(1, 5);
-    public static readonly Effort Full = new(5, 20);
+    public static readonly Effort Full = new(3, 20);
 }
