@@ -11,7 +11,7 @@ public sealed class DatabaseFanOutClaim : Claim
 {
     private const int Articles = 10_000;
     private const int Gate = 20;
-    private const double Query = 5;
+    private const double Query = 10;
     private static readonly Published Theirs = new("10,000 queries at once, and 20 in flight", null, null);
 
     public override string Rule => "EXM301";
