@@ -41,7 +41,7 @@ internal static class CoreRuns
         return
         [
             .. last.Select((figure, i) => (figure, i))
-                .Where(f => f.figure is { Unit: "ms", Role: Role.Gain or Role.Note, Bound: > 0 })
+                .Where(f => f.figure is { Unit: "ms", Role: Role.Gain, Bound: > 0 })
                 .Select(f => new Scaling(f.figure.Rule, f.figure.What, [.. runs.Select(r => Point(r.Cores, r.Results.Figures.ElementAt(f.i)))])),
         ];
     }

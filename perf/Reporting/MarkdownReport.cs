@@ -54,7 +54,7 @@ public static class MarkdownReport
         text.AppendLine("|---|--:|--:|--:|--:|--:|--:|");
         foreach (var f in repeated)
         {
-            text.AppendLine($"| {f.Theirs!.Scene} | {f.Their()} | {f.Value(f.Before)} → {f.Value(f.After)} | {(f.Theirs.Factor is { } factor ? Text.Times(factor) + "×" : "–")} | {f.Speedup()} | {f.Value(f.Bound)} | {f.Distance()} |");
+            text.AppendLine($"| {f.Theirs!.Scene}; here {f.Rule} {f.What} | {f.Their()} | {f.Value(f.Before)} → {f.Value(f.After)} | {(f.Theirs.Factor is { } factor ? Text.Times(factor) + "×" : "–")} | {f.Speedup()} | {f.Value(f.Bound)} | {f.Distance()} |");
         }
     }
 

@@ -1,4 +1,5 @@
 using ExecutionModel.Engine.Bounds;
+using ExecutionModel.Engine.Knowledge;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -7,6 +8,8 @@ namespace ExecutionModel.Engine.Context;
 /// <summary>One activation: the member itself, a lambda or a local function, and what runs in it directly.</summary>
 public sealed class Frame
 {
+    private IReadOnlyList<Opener>? openers;
+
     internal Frame(IOperation root, IMethodSymbol? method, Frame? outer)
     {
         Root = root;
@@ -36,6 +39,9 @@ public sealed class Frame
 
     /// <summary>Reads of a property <c>Result</c>: on a task they are calls that wait.</summary>
     public List<IPropertyReferenceOperation> Results { get; } = [];
+
+    /// <summary>What opens a lock, a lease or a transaction; asked for each candidate, found once.</summary>
+    internal IReadOnlyList<Opener> Openers(Catalogue catalogue) => openers ?? Interlocked.CompareExchange(ref openers, Regions.OpenersIn(this, catalogue), null) ?? openers;
 }
 
 /// <summary>One member's body, walked once. All rules read the same one.</summary>

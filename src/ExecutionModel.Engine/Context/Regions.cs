@@ -12,15 +12,9 @@ public static class Regions
     public static string? Holding(Frame frame, IOperation at, Catalogue catalogue)
     {
         var position = at.Syntax.SpanStart;
-        foreach (var call in frame.Calls)
+        foreach (var opener in frame.Openers(catalogue))
         {
-            if (call.Syntax.Span.End > position) continue;
-            if (catalogue.Of(call.TargetMethod) is { Gate: true } || CallNames.OpensRegion(call.TargetMethod.Name)) return $"inside what '{call.TargetMethod.Name}' opened";
-        }
-
-        foreach (var creation in frame.Creations)
-        {
-            if (creation.Syntax.Span.End <= position && creation.Type?.Name is { } name && CallNames.OpensRegion(name)) return $"inside a '{name}'";
+            if (opener.End <= position) return opener.Obstacle;
         }
 
         for (var o = at; o is not null; o = o.Parent)
@@ -30,6 +24,13 @@ public static class Regions
 
         return null;
     }
+
+    /// <summary>Whatever opens a region anywhere in the frame.</summary>
+    internal static IReadOnlyList<Opener> OpenersIn(Frame frame, Catalogue catalogue) =>
+    [
+        .. frame.Calls.Where(c => catalogue.Of(c.TargetMethod) is { Gate: true } || CallNames.OpensRegion(c.TargetMethod.Name)).Select(c => new Opener(c.Syntax.Span.End, $"inside what '{c.TargetMethod.Name}' opened")),
+        .. frame.Creations.Where(c => c.Type is { } type && CallNames.OpensRegion(type.Name)).Select(c => new Opener(c.Syntax.Span.End, $"inside a '{c.Type!.Name}'")),
+    ];
 
     /// <summary>Try block with a catch that names a type or has a filter: it could see which fault comes first.</summary>
     public static bool HasTypedCatchAround(Frame frame, IOperation operation)
@@ -98,3 +99,8 @@ public static class Regions
             _ => false,
         });
 }
+
+/// <summary>A call or a new object behind which code holds something.</summary>
+/// <param name="End">Where it is done.</param>
+/// <param name="Obstacle">What to say of code behind it.</param>
+internal readonly record struct Opener(int End, string Obstacle);
