@@ -31,7 +31,7 @@ public static class ReadmeFigures
 
     private static void Cost(StringBuilder text, AnalysisResults cost)
     {
-        var peers = cost.Sets.Where(s => s.Set != AnalyzerSet.OursName).Select(s => (s.Set, s.Version)).Distinct().ToList();
+        var peers = cost.Sets.Where(s => AnalyzerSet.Peers.Contains(s.Set)).Select(s => (s.Set, s.Version)).Distinct().ToList();
         text.Append($"\nWhat all {cost.Rules.Select(r => r.Rule).Distinct().Count()} rules cost, processor time, Roslyn {cost.Roslyn}, same run:\n\n");
         text.Append($"| input | of the compiler's own time |{string.Concat(peers.Select(p => $" / {p.Set} {p.Version} |"))}\n|---|--:|{string.Concat(peers.Select(_ => "--:|"))}\n");
         foreach (var input in cost.Inputs)
