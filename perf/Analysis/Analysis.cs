@@ -27,7 +27,7 @@ public static class Analysis
         output.Create();
         await results.WriteAsync(Path.Combine(output.FullName, "analysis.json"));
         foreach (var failure in results.Failures) Console.Error.WriteLine(failure);
-        var judged = await gate.JudgeAsync([.. results.Ratios.Select(r => new Entry(r.Id, r.Value))], [.. results.Allocations.Select(a => new Entry(a.Id, a.Bytes))]);
+        var judged = await gate.JudgeAsync(results.RatioEntries, results.AllocationEntries);
         return results.Failures.Count == 0 ? judged : 1;
     }
 }

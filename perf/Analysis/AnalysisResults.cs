@@ -1,5 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
+using ExecutionModel.Perf.Analysis.Loading;
+using ExecutionModel.Perf.Reporting;
 
 namespace ExecutionModel.Perf.Analysis;
 
@@ -25,6 +27,19 @@ public sealed record AnalysisResults(
     IReadOnlyList<string> Failures)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    /// <summary>For a baseline.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Entry> RatioEntries => [.. Ratios.Select(r => new Entry(r.Id, r.Value))];
+
+    /// <summary>For a baseline.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Entry> AllocationEntries => [.. Allocations.Select(a => new Entry(a.Id, a.Bytes))];
+
+    /// <summary>All our rules over an input.</summary>
+    public SetCost OursOn(InputCost input) => On(input, AnalyzerSet.OursName);
+
+    public SetCost On(InputCost input, string set) => Sets.Single(s => s.Input == input.Input && s.Set == set);
 
     public Task WriteAsync(string path) => File.WriteAllTextAsync(path, JsonSerializer.Serialize(this, Format) + "\n");
 

@@ -64,7 +64,7 @@ public static class AnalysisTables
         text.AppendLine("|---|---|--:|--:|--:|--:|--:|--:|");
         foreach (var input in results.Inputs)
         {
-            var ours = results.Sets.Single(s => s.Input == input.Input && s.Set == AnalyzerSet.OursName);
+            var ours = results.OursOn(input);
             text.AppendLine($"| {input.Input}: {input.What}, {input.Lines:#,0} lines | the compiler | {Number(input.Compiler)} | | | | {Share(ours.Milliseconds, input.Compiler)} | {Share(ours.Telemetry, input.Compiler)} |");
             foreach (var set in results.Sets.Where(s => s.Input == input.Input))
             {

@@ -36,9 +36,8 @@ public static class ReadmeFigures
         text.Append($"| input | of the compiler's own time |{string.Concat(peers.Select(p => $" / {p.Set} {p.Version} |"))}\n|---|--:|{string.Concat(peers.Select(_ => "--:|"))}\n");
         foreach (var input in cost.Inputs)
         {
-            double Of(string set) => cost.Sets.Single(s => s.Input == input.Input && s.Set == set).Milliseconds;
-            var ours = Of(AnalyzerSet.OursName);
-            text.Append($"| {input.Input}: {input.What}, {Text.Number(input.Lines)} lines | {Text.Times(100 * ours / input.Compiler)} % |{string.Concat(peers.Select(p => $" {Text.Times(ours / Of(p.Set))} |"))}\n");
+            var ours = cost.OursOn(input).Milliseconds;
+            text.Append($"| {input.Input}: {input.What}, {Text.Number(input.Lines)} lines | {Text.Times(100 * ours / input.Compiler)} % |{string.Concat(peers.Select(p => $" {Text.Times(ours / cost.On(input, p.Set).Milliseconds)} |"))}\n");
         }
     }
 }

@@ -48,8 +48,8 @@ internal sealed class ReportRun(bool quick, string? filter, IReadOnlyList<int> c
         await results.WriteAsync(output);
         Console.WriteLine(MarkdownReport.Of(results));
         var judged = await gate.JudgeAsync(
-            [.. results.Claims.SelectMany(c => ClaimRatios.Of(c.Name, c.Figures)), .. results.Cost?.Ratios.Select(r => new Entry(r.Id, r.Value)) ?? []],
-            [.. results.Cost?.Allocations.Select(a => new Entry(a.Id, a.Bytes)) ?? []]);
+            [.. results.Claims.SelectMany(c => ClaimRatios.Of(c.Name, c.Figures)), .. results.Cost?.RatioEntries ?? []],
+            results.Cost?.AllocationEntries ?? []);
         return Complain(results) ? 1 : judged;
     }
 

@@ -20,7 +20,7 @@ public static class SampleProgram
     /// <param name="poolThreads">Threads that its pool makes without hesitation; 0 for its own choice, one per core.</param>
     internal static Process Start(Side side, string[] arguments, int poolThreads = 0)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        var start = new ProcessStartInfo(DotNetHost.Path)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

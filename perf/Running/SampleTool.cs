@@ -12,7 +12,7 @@ public static class SampleTool
     {
         var name = $"{side}Tool";
         var dll = Path.Combine(SampleSource.Folder(side) + "Tool", "bin", SampleSource.Output.Parent!.Name, SampleSource.Output.Name, name + ".dll");
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(DotNetHost.Path) { RedirectStandardOutput = true };
         foreach (var argument in (string[])[dll, work, size.ToString(CultureInfo.InvariantCulture)]) start.ArgumentList.Add(argument);
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{name} did not start.");
         using var watch = new ProcessWatch(side, process);

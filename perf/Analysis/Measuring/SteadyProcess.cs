@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ExecutionModel.Perf.Running;
 
 namespace ExecutionModel.Perf.Analysis.Measuring;
 
@@ -13,7 +14,7 @@ internal static class SteadyProcess
         var file = Path.GetTempFileName();
         try
         {
-            var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet");
+            var start = new ProcessStartInfo(DotNetHost.Path);
             foreach (var argument in (string[])[typeof(SteadyProcess).Assembly.Location, "--analysis", "--analysis-into", file, .. quick ? ["--quick"] : Array.Empty<string>(), .. only is null ? [] : (string[])["--filter", only]]) start.ArgumentList.Add(argument);
             start.Environment["DOTNET_TieredCompilation"] = "0";
             start.Environment["DOTNET_gcConcurrent"] = "0";

@@ -290,20 +290,25 @@ public sealed class LostUpdateTests
         """);
 
     [Fact]
-    public Task BehindASemaphoreOfOne_IsSilent() => Silent("""
-            private readonly SemaphoreSlim turn = new(1);
+    public Task BehindASemaphoreOfOne_IsSilent() => Silent(Behind("private readonly SemaphoreSlim turn = new(1);", "", "count += (await http.GetStringAsync(url)).Length"));
+
+    /// <param name="field">The semaphore 'turn', if it is one of the object.</param>
+    /// <param name="local">The same, if it is one of the call.</param>
+    private static string Behind(string field, string local, string update) => $$"""
+            {{field}}
 
             public async Task<int> RunAsync(string[] urls)
             {
+                {{local}}
                 var count = 0;
                 await Task.WhenAll(urls.Select(async url =>
                 {
                     await turn.WaitAsync();
-                    try { count += (await http.GetStringAsync(url)).Length; } finally { turn.Release(); }
+                    try { {{update}}; } finally { turn.Release(); }
                 }));
                 return count;
             }
-        """);
+        """;
 
     [Theory]
     [InlineData("private readonly SemaphoreSlim turn = new(20);", "")]
@@ -311,41 +316,13 @@ public sealed class LostUpdateTests
     [InlineData("private readonly SemaphoreSlim turn = new(Environment.ProcessorCount, 64);", "")]
     [InlineData("", "using var turn = new SemaphoreSlim(4);")]
     [InlineData("", "var most = urls.Length / 2; using var turn = new SemaphoreSlim(most);")]
-    public Task BehindASemaphoreThatLetsSeveralPass_Reports(string field, string local) => InProgram($$"""
-            {{field}}
-
-            public async Task<int> RunAsync(string[] urls)
-            {
-                {{local}}
-                var count = 0;
-                await Task.WhenAll(urls.Select(async url =>
-                {
-                    await turn.WaitAsync();
-                    try { [|count += (await http.GetStringAsync(url)).Length|]; } finally { turn.Release(); }
-                }));
-                return count;
-            }
-        """);
+    public Task BehindASemaphoreThatLetsSeveralPass_Reports(string field, string local) => InProgram(Behind(field, local, "[|count += (await http.GetStringAsync(url)).Length|]"));
 
     [Theory]
     [InlineData("private const int Most = 1; private readonly SemaphoreSlim turn = new(Most, Most);", "")]
     [InlineData("private readonly SemaphoreSlim turn; public Sample(SemaphoreSlim turn) : this(new HttpClient()) => this.turn = turn;", "")]
     [InlineData("", "using var turn = new SemaphoreSlim(initialCount: 1);")]
-    public Task BehindASemaphoreThatMayBeALock_IsSilent(string field, string local) => Silent($$"""
-            {{field}}
-
-            public async Task<int> RunAsync(string[] urls)
-            {
-                {{local}}
-                var count = 0;
-                await Task.WhenAll(urls.Select(async url =>
-                {
-                    await turn.WaitAsync();
-                    try { count += (await http.GetStringAsync(url)).Length; } finally { turn.Release(); }
-                }));
-                return count;
-            }
-        """);
+    public Task BehindASemaphoreThatMayBeALock_IsSilent(string field, string local) => Silent(Behind(field, local, "count += (await http.GetStringAsync(url)).Length"));
 
     [Fact]
     public Task InTurn_IsSilent() => Silent("""
