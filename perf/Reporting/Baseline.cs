@@ -11,8 +11,8 @@ public sealed record Baseline(IReadOnlyDictionary<string, double> Ratios, IReadO
     public const double RatioTolerance = 2;
     public const double AllocationTolerance = 1.1;
 
-    /// <summary>Bytes. A rule's own are what is left of two passes that bind the code as well, and binding the same code twice differs by as much.</summary>
-    public const double AllocationSlack = 300_000;
+    /// <summary>Bytes. A rule's own are what is left of two passes that bind the code as well, and binding the same code twice differs by up to a third of this.</summary>
+    public const double AllocationSlack = 30_000;
 
     private const int Digits = 3;
 
