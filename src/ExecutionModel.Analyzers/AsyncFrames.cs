@@ -4,7 +4,6 @@ using ExecutionModel.Engine.Calls;
 using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Knowledge;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ExecutionModel.Analyzers;
@@ -14,15 +13,15 @@ internal static class AsyncFrames
 {
     /// <summary>The async functions of a member. What runs once, at start or to fill a store, and tests unless asked for, are left out: nobody else needs their thread.</summary>
     /// <param name="mayHold">A cheap no for a piece of text, before its operations are walked.</param>
-    public static IEnumerable<Frame> Of(OperationBlockAnalysisContext context, ProgramModel model, Func<SyntaxNode, bool> mayHold)
+    public static IEnumerable<Frame> Of(MemberContext context, ProgramModel model, Func<SyntaxNode, bool> mayHold)
     {
-        if (context.OwningSymbol is not IMethodSymbol { IsAsync: true } && !context.OperationBlocks.Any(b => model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.Async))) yield break;
-        if (!context.OperationBlocks.Any(b => mayHold(b.Syntax))) yield break;
+        if (context.Member is not IMethodSymbol { IsAsync: true } && !context.Has(Signal.Async)) yield break;
+        if (!context.Any(mayHold)) yield break;
         if (RuleOptions.SkipsTests(context, model)) yield break;
-        foreach (var frame in model.BodyOf(context.OwningSymbol, context.OperationBlocks).Frames)
+        foreach (var frame in context.Body.Frames)
         {
             if (!frame.IsAsync || frame.Calls.Count == 0) continue;
-            if (model.App.HostOf(frame) is not (Host.Unstated or Host.Console) || !model.App.IsSetUp(context.OwningSymbol)) yield return frame;
+            if (model.App.HostOf(frame) is not (Host.Unstated or Host.Console) || !model.App.IsSetUp(context.Member)) yield return frame;
         }
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ExecutionModel.Analyzers;
 
@@ -9,10 +8,10 @@ internal static class CandidateListing
 #if CANDIDATE_LISTING
     public static readonly DiagnosticDescriptor Descriptor = new("EXM000", "Dropped candidate", "{0}: {1}", "Listing", DiagnosticSeverity.Info, isEnabledByDefault: true);
 
-    public static void Add(OperationBlockAnalysisContext context, string rule, Location location, string obstacle) =>
-        context.ReportDiagnostic(Diagnostic.Create(Descriptor, location, rule, obstacle));
+    public static void Add(MemberContext context, string rule, Location location, string obstacle) =>
+        context.Report(Diagnostic.Create(Descriptor, location, rule, obstacle));
 #else
-    public static void Add(OperationBlockAnalysisContext context, string rule, Location location, string obstacle)
+    public static void Add(MemberContext context, string rule, Location location, string obstacle)
     {
     }
 #endif

@@ -1,6 +1,5 @@
 using ExecutionModel.Engine.Context;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ExecutionModel.Analyzers;
 
@@ -8,7 +7,7 @@ namespace ExecutionModel.Analyzers;
 internal static class JoinOrder
 {
     /// <param name="first">The first await after the join.</param>
-    public static string At(OperationBlockAnalysisContext context, Frame frame, IOperation first)
+    public static string At(MemberContext context, Frame frame, IOperation first)
     {
         var isStrict = RuleOptions.ExceptionOrder.Read(context.Options, frame.Root.Syntax.SyntaxTree) switch
         {

@@ -1,6 +1,5 @@
 using ExecutionModel.Engine.Context;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ExecutionModel.Analyzers;
 
@@ -22,7 +21,7 @@ internal static class Peers
     /// <summary>A blocking call that has an awaitable form, directly in this frame, is another analyzer's to report.</summary>
     /// <param name="blocking">The member that blocks.</param>
     /// <param name="form">What could be awaited instead; null where that is the task itself.</param>
-    public static bool Report(OperationBlockAnalysisContext context, Frame frame, ISymbol blocking, IMethodSymbol? form)
+    public static bool Report(MemberContext context, Frame frame, ISymbol blocking, IMethodSymbol? form)
     {
         var tree = frame.Root.Syntax.SyntaxTree;
         var deference = RuleOptions.DeferToPeers.Read(context.Options, tree);
@@ -43,7 +42,7 @@ internal static class Peers
 
     private static bool IsLinq(ISymbol member, params string[] types) => member.ContainingType is { ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" }, Name: var type } && types.Contains(type);
 
-    private static bool IsOff(string rule, SyntaxTree tree, OperationBlockAnalysisContext context)
+    private static bool IsOff(string rule, SyntaxTree tree, MemberContext context)
     {
         var options = context.Compilation.Options;
         if (options.SpecificDiagnosticOptions.TryGetValue(rule, out var severity)

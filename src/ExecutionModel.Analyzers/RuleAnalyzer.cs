@@ -40,13 +40,13 @@ public abstract class RuleAnalyzer : DiagnosticAnalyzer
 
     /// <summary>Certain is a warning, Likely a suggestion, Unknown is never reported.</summary>
     protected void Report(
-        OperationBlockAnalysisContext context,
+        MemberContext context,
         Confidence confidence,
         Location location,
         IEnumerable<Location> partners,
         ImmutableDictionary<string, string?>? properties,
         params object?[] messageArguments) =>
-        context.ReportDiagnostic(Diagnostic.Create(Descriptor, location, SeverityOf(confidence), partners, properties, messageArguments));
+        context.Report(Diagnostic.Create(Descriptor, location, SeverityOf(confidence), partners, properties, messageArguments));
 
     /// <summary>The same for rules that look at files, not at code.</summary>
     protected Diagnostic Found(Confidence confidence, Location location, params object?[] messageArguments) =>
@@ -54,7 +54,7 @@ public abstract class RuleAnalyzer : DiagnosticAnalyzer
 
     /// <summary>Lists a dropped candidate with its obstacle; compiled only into the listing build (<c>-p:CandidateListing=true</c>).</summary>
     [Conditional("CANDIDATE_LISTING")]
-    protected void Drop(OperationBlockAnalysisContext context, Location location, string obstacle) =>
+    protected void Drop(MemberContext context, Location location, string obstacle) =>
         CandidateListing.Add(context, Descriptor.Id, location, obstacle);
 
     private static DiagnosticSeverity SeverityOf(Confidence confidence) => confidence == Confidence.Certain ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using ExecutionModel.Engine;
 using ExecutionModel.Engine.Calls;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ExecutionModel.Analyzers;
 
@@ -37,8 +36,8 @@ public static class RuleOptions
     public static IReadOnlyList<IRuleOption> All { get; } = [MaxConcurrency, MinimumConfidence, ExceptionOrder, CpuThresholdMs, AnalyzeTests, DeferToPeers];
 
     /// <summary>The member belongs to a test, and those are left alone unless asked for.</summary>
-    internal static bool SkipsTests(OperationBlockAnalysisContext context, ProgramModel model) =>
-        model.App.IsTestCode(context.OwningSymbol) && !AnalyzeTests.Read(context.Options, context.OperationBlocks[0].Syntax.SyntaxTree);
+    internal static bool SkipsTests(MemberContext context, ProgramModel model) =>
+        model.App.IsTestCode(context.Member) && !AnalyzeTests.Read(context.Options, context.Tree);
 
     /// <summary><c>StrictWhereCaught</c> is written <c>strict_where_caught</c>.</summary>
     public static string Spell(Enum value)

@@ -19,7 +19,7 @@ namespace ExecutionModel.Engine;
 public sealed class ProgramModel
 {
     private static readonly ConditionalWeakTable<Compilation, ProgramModel> Models = new();
-    private readonly ConditionalWeakTable<IOperation, FlatBody> bodies = new();
+    private readonly ConditionalWeakTable<SyntaxNode, FlatBody> bodies = new();
     private readonly ConditionalWeakTable<FlatBody, IReadOnlyList<ConcurrentBody>> concurrent = new();
     private readonly Lazy<CallWords> words;
     private readonly Lazy<HeavyReach> heavyReach;
@@ -110,11 +110,15 @@ public sealed class ProgramModel
     public static ProgramModel For(Compilation compilation, AnalyzerOptions options) =>
         Models.GetValue(compilation, c => new ProgramModel(c, options));
 
-    /// <summary>The body of a member, walked by whoever asks first.</summary>
-    public FlatBody BodyOf(ISymbol member, IReadOnlyList<IOperation> blocks) =>
-        bodies.TryGetValue(blocks[0], out var known) ? known : Walked(member, blocks);
+    /// <summary>The body of a member, bound and walked by whoever asks first.</summary>
+    public FlatBody BodyOf(ISymbol member, MemberParts parts, SemanticModel semantics, CancellationToken cancellation) =>
+        bodies.TryGetValue(parts.Body, out var known) ? known : Walked(member, parts, semantics, cancellation);
 
-    private FlatBody Walked(ISymbol member, IReadOnlyList<IOperation> blocks) => bodies.GetValue(blocks[0], _ => FlatBody.Of(member, blocks));
+    private FlatBody Walked(ISymbol member, MemberParts parts, SemanticModel semantics, CancellationToken cancellation)
+    {
+        var blocks = new[] { parts.Before, parts.Body }.OfType<SyntaxNode>().Select(p => semantics.GetOperation(p, cancellation)).OfType<IOperation>().ToList();
+        return bodies.GetValue(parts.Body, _ => FlatBody.Of(member, blocks));
+    }
 
     /// <summary>The functions of a body that run at once, found by whoever asks first.</summary>
     public IReadOnlyList<ConcurrentBody> ConcurrentIn(FlatBody body) => concurrent.GetValue(body, b => ConcurrentBodies.In(this, b));

@@ -51,12 +51,16 @@ public sealed record OwnLimiter(ISymbol Holder, LimiterLife Life, IReadOnlyList<
         }
     }
 
-    /// <summary>The limiter that a private field is given where it is declared, in an object that lives as long as one request.</summary>
+    /// <summary>A cheap no, before its initializer is bound: only a private field of an object that lives as long as one request.</summary>
+    public static bool MayBe(ProgramModel model, IFieldSymbol field) =>
+        field is { IsStatic: false, DeclaredAccessibility: Accessibility.Private } && PerRequest.Any(name => field.ContainingType.DerivesFrom(model.Types.Find(name)));
+
+    /// <summary>The limiter that such a field is given where it is declared.</summary>
     public static (IOperation Made, OwnLimiter Limiter)? Of(ProgramModel model, IFieldSymbol field, IOperation initializer)
     {
-        if (field is not { IsStatic: false, DeclaredAccessibility: Accessibility.Private } || initializer is not IFieldInitializerOperation { Value: var value }) return null;
+        if (!MayBe(model, field) || initializer is not IFieldInitializerOperation { Value: var value }) return null;
         var made = value.Plain();
-        if (!Limiters.IsMade(model, made) || !PerRequest.Any(name => field.ContainingType.DerivesFrom(model.Types.Find(name)))) return null;
+        if (!Limiters.IsMade(model, made)) return null;
         var uses = UsesOf(model, field);
         if (uses is null) return (made, new OwnLimiter(field, LimiterLife.Request, [], null, "a use of it is not understood"));
         var (entries, others, obstacle) = Uses(model, uses, use => FunctionOf(use) is null);

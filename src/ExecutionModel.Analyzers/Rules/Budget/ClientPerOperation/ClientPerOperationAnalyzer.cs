@@ -33,16 +33,16 @@ public sealed class ClientPerOperationAnalyzer() : RuleAnalyzer(ClientPerOperati
     {
         if (model.App.Application == Host.Browser) return; // the browser owns the connections
         var (clients, sizes) = (new PassingClients(model), new SourceSize(model));
-        context.RegisterOperationBlockAction(block =>
+        MemberContext.Register(context, model, block =>
         {
-            if (block.OwningSymbol is not IMethodSymbol || !block.OperationBlocks.Any(b => clients.MayBeIn(b.Syntax))) return;
+            if (block.Member is not IMethodSymbol || !block.Any(b => clients.MayBeIn(b))) return;
             if (RuleOptions.SkipsTests(block, model)) return;
-            var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+            var body = block.Body;
             foreach (var client in clients.In(body, (at, obstacle) => Drop(block, at.Syntax.GetLocation(), obstacle))) Examine(block, model, body, client, sizes);
         });
     }
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, FlatBody body, PassingClient client, SourceSize sizes)
+    private void Examine(MemberContext context, ProgramModel model, FlatBody body, PassingClient client, SourceSize sizes)
     {
         var location = ApiName.Of(client.Making.Syntax).GetLocation();
         var repetition = Recurrence.Of(model, body, client.Frame, client.Making, sizes);
@@ -57,7 +57,7 @@ public sealed class ClientPerOperationAnalyzer() : RuleAnalyzer(ClientPerOperati
         if (confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!)) return;
         var isHttp = client.Type.Name == "HttpClient";
         var factory = isHttp ? ClientFactory.Of(client.Frame, model) : null;
-        Report(context, confidence, location, [client.Making.Syntax.GetLocation()], Properties(client, isHttp, factory), client.Type.Name, Occasion(repetition, context.OwningSymbol), Advice(client, isHttp, factory));
+        Report(context, confidence, location, [client.Making.Syntax.GetLocation()], Properties(client, isHttp, factory), client.Type.Name, Occasion(repetition, context.Member), Advice(client, isHttp, factory));
     }
 
     /// <summary>What the fix needs to know and must not find out again.</summary>

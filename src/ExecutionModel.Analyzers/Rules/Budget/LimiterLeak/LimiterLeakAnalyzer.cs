@@ -24,10 +24,10 @@ public sealed class LimiterLeakAnalyzer() : RuleAnalyzer(LimiterLeak)
         "A semaphore does not know who holds it. A fault or an early return between the wait and the release takes one place away for good; after as many as there are, every caller hangs.",
         Rule.Pages + "Budget/LimiterLeak/EXM306.md");
 
-    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => context.RegisterOperationBlockAction(block =>
+    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => MemberContext.Register(context, model, block =>
     {
-        if (!block.OperationBlocks.Any(b => HeldGate.MayStandIn(model, b.Syntax) || UndisposedLease.MayStandIn(model, b.Syntax)) || RuleOptions.SkipsTests(block, model)) return;
-        var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+        if (!block.Any(b => HeldGate.MayStandIn(model, b) || UndisposedLease.MayStandIn(model, b)) || RuleOptions.SkipsTests(block, model)) return;
+        var body = block.Body;
         foreach (var frame in body.Frames)
         {
             foreach (var gate in HeldGate.In(model, frame)) Examine(block, model, body, frame, gate);
@@ -35,7 +35,7 @@ public sealed class LimiterLeakAnalyzer() : RuleAnalyzer(LimiterLeak)
         }
     });
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, FlatBody body, Frame frame, HeldGate gate)
+    private void Examine(MemberContext context, ProgramModel model, FlatBody body, Frame frame, HeldGate gate)
     {
         if (GateWalk.In(model, frame, gate) is not { } leak) return;
         var location = gate.Wait.Syntax.GetLocation();
@@ -51,7 +51,7 @@ public sealed class LimiterLeakAnalyzer() : RuleAnalyzer(LimiterLeak)
         Report(context, leak.Confidence, location, partners, Form("try"), gate.Gate, $"released {Path(leak)} (line {line})", "release it in a 'finally'");
     }
 
-    private void Examine(OperationBlockAnalysisContext context, UndisposedLease lease)
+    private void Examine(MemberContext context, UndisposedLease lease)
     {
         var location = lease.Acquire.Syntax.GetLocation();
         if (lease.Confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!)) return;

@@ -24,23 +24,23 @@ public sealed class LimiterPerOperationAnalyzer() : RuleAnalyzer(LimiterPerOpera
         "A semaphore, lock or rate limiter holds back those who share it. One that is made inside the operation lets each of them pass at once, and looks in review like a limit.",
         Rule.Pages + "Budget/LimiterPerOperation/EXM305.md");
 
-    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => context.RegisterOperationBlockAction(block =>
+    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => MemberContext.Register(context, model, block =>
     {
-        if (block.OwningSymbol is IFieldSymbol field)
+        if (block.Member is IFieldSymbol field)
         {
-            if (block.OperationBlocks is [var initializer] && OwnLimiter.Of(model, field, initializer) is { } kept && !RuleOptions.SkipsTests(block, model)) Examine(block, model, null, kept.Made, kept.Limiter);
+            if (OwnLimiter.MayBe(model, field) && block.Body.Frames is [var initializer] && OwnLimiter.Of(model, field, initializer.Root) is { } kept && !RuleOptions.SkipsTests(block, model)) Examine(block, model, null, kept.Made, kept.Limiter);
             return;
         }
 
-        if (!block.OperationBlocks.Any(b => Limiters.MayStandIn(model, b.Syntax)) || RuleOptions.SkipsTests(block, model)) return;
-        var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+        if (!block.Any(b => Limiters.MayStandIn(model, b)) || RuleOptions.SkipsTests(block, model)) return;
+        var body = block.Body;
         foreach (var frame in body.Frames)
         {
             foreach (var (made, limiter) in OwnLimiter.In(model, body, frame)) Examine(block, model, frame, made, limiter);
         }
     });
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, Frame? frame, IOperation made, OwnLimiter limiter)
+    private void Examine(MemberContext context, ProgramModel model, Frame? frame, IOperation made, OwnLimiter limiter)
     {
         var location = made.Syntax.GetLocation();
         if (limiter.Obstacle is { } obstacle)
@@ -62,10 +62,10 @@ public sealed class LimiterPerOperationAnalyzer() : RuleAnalyzer(LimiterPerOpera
     }
 
     /// <summary>What the fix needs to know and must not find out again.</summary>
-    private static ImmutableDictionary<string, string?> Properties(OperationBlockAnalysisContext context, ProgramModel model, Frame? frame, IOperation made, OwnLimiter limiter)
+    private static ImmutableDictionary<string, string?> Properties(MemberContext context, ProgramModel model, Frame? frame, IOperation made, OwnLimiter limiter)
     {
         var properties = ImmutableDictionary<string, string?>.Empty.Add("life", limiter.Life.ToString());
-        var obstacle = limiter.SharingObstacle(model, made, frame) ?? (limiter.Life == LimiterLife.Call ? HomeObstacle(context.OwningSymbol) : null);
+        var obstacle = limiter.SharingObstacle(model, made, frame) ?? (limiter.Life == LimiterLife.Call ? HomeObstacle(context.Member) : null);
         return obstacle is null ? properties : properties.Add("fix", "none: " + obstacle);
     }
 

@@ -32,12 +32,12 @@ public sealed class UnboundedFanOutAnalyzer() : RuleAnalyzer(UnboundedFanOut)
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
         var (sizes, throttle, shared) = (new SourceSize(model), new Throttle(model), new SharedUnitOfWork(model));
-        context.RegisterOperationBlockAction(block =>
+        MemberContext.Register(context, model, block =>
         {
-            if (!block.Writes(model, FanOuts.Joins)) return;
+            if (!block.Writes(FanOuts.Joins)) return;
             if (model.Types.SemaphoreSlim is null) return; // the fix's gate
             if (RuleOptions.SkipsTests(block, model)) return;
-            var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+            var body = block.Body;
             foreach (var frame in body.Frames)
             {
                 foreach (var call in frame.Calls)
@@ -85,7 +85,7 @@ public sealed class UnboundedFanOutAnalyzer() : RuleAnalyzer(UnboundedFanOut)
             return;
         }
 
-        var walks = fanOut.StartsItself(frame.Method ?? context.OwningSymbol);
+        var walks = fanOut.StartsItself(frame.Method ?? context.Member);
         var confidence = size is Bound.Huge or Bound.AtMost && work.Io == Confidence.Certain && !walks ? Confidence.Certain : Confidence.Likely;
         if (confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!)) return;
         var limit = work.Within(RuleOptions.MaxConcurrency.Read(context.Options, location.SourceTree!));
@@ -119,5 +119,5 @@ public sealed class UnboundedFanOutAnalyzer() : RuleAnalyzer(UnboundedFanOut)
         return properties.ToImmutable();
     }
 
-    private sealed record Candidate(OperationBlockAnalysisContext Context, ProgramModel Model, Frame Frame, FanOut FanOut, ValueScope Scope);
+    private sealed record Candidate(MemberContext Context, ProgramModel Model, Frame Frame, FanOut FanOut, ValueScope Scope);
 }

@@ -35,12 +35,12 @@ public sealed class UnboundedFireAndForgetAnalyzer() : RuleAnalyzer(UnboundedFir
     {
         var throttle = new Throttle(model);
         var (turns, shared) = (new DroppedTurns(model, new SourceSize(model), throttle), new SharedUnitOfWork(model));
-        context.RegisterOperationBlockAction(block =>
+        MemberContext.Register(context, model, block =>
         {
-            if (!block.OperationBlocks.Any(b => DroppedStart.MayStandIn(model, b.Syntax))) return;
+            if (!block.Any(b => DroppedStart.MayStandIn(model, b))) return;
             if (model.Types.SemaphoreSlim is null) return; // the fix's gate
-            if (RuleOptions.SkipsTests(block, model) || model.App.IsSetUp(block.OwningSymbol)) return;
-            var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+            if (RuleOptions.SkipsTests(block, model) || model.App.IsSetUp(block.Member)) return;
+            var body = block.Body;
             foreach (var frame in body.Frames)
             {
                 foreach (var starts in DroppedStart.In(model, frame).GroupBy(s => (object?)s.Loop ?? s)) Examine(new Candidate(block, model, frame, body.Values), [.. starts], turns, shared);
@@ -111,5 +111,5 @@ public sealed class UnboundedFireAndForgetAnalyzer() : RuleAnalyzer(UnboundedFir
         return place.CanAwait ? starts.Select(s => GatePlace.ObstacleIn(s.Call, FanOutForm.LoopAdd)).FirstOrDefault(o => o is not null) : place.Obstacle ?? "no await can stand there";
     }
 
-    private sealed record Candidate(OperationBlockAnalysisContext Context, ProgramModel Model, Frame Frame, ValueScope Scope);
+    private sealed record Candidate(MemberContext Context, ProgramModel Model, Frame Frame, ValueScope Scope);
 }

@@ -30,16 +30,16 @@ public sealed class UnboundedQueueAnalyzer() : RuleAnalyzer(UnboundedQueue)
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
         var queues = new QueueTraffics(model);
-        context.RegisterOperationBlockAction(block =>
+        MemberContext.Register(context, model, block =>
         {
-            if (!block.OperationBlocks.Any(b => queues.MayBeIn(b.Syntax))) return;
-            if (RuleOptions.SkipsTests(block, model) || RuleOptions.MinimumConfidence.Read(block.Options, block.OperationBlocks[0].Syntax.SyntaxTree) > Confidence.Likely) return;
-            var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+            if (!block.Any(b => queues.MayBeIn(b))) return;
+            if (RuleOptions.SkipsTests(block, model) || RuleOptions.MinimumConfidence.Read(block.Options, block.Tree) > Confidence.Likely) return;
+            var body = block.Body;
             foreach (var queue in queues.In(body, (at, obstacle) => Drop(block, at.Syntax.GetLocation(), obstacle))) Examine(block, model, queue);
         });
     }
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, QueueTraffic queue)
+    private void Examine(MemberContext context, ProgramModel model, QueueTraffic queue)
     {
         var location = ApiName.Of(queue.Making.Syntax).GetLocation();
         var form = queue.Making is IInvocationOperation ? "channel" : queue.Consumer is null ? "block" : "collection";

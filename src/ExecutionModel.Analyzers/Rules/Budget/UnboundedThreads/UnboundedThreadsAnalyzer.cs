@@ -32,16 +32,16 @@ public sealed class UnboundedThreadsAnalyzer() : RuleAnalyzer(UnboundedThreads)
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
         var (names, sizes, throttle) = (OwnThread.Names, new SourceSize(model), new Throttle(model));
-        context.RegisterOperationBlockAction(block =>
+        MemberContext.Register(context, model, block =>
         {
-            if (!block.Writes(model, names)) return;
+            if (!block.Writes(names)) return;
             if (RuleOptions.SkipsTests(block, model)) return;
-            var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+            var body = block.Body;
             foreach (var thread in OwnThread.In(model, body)) Examine(block, model, body, thread, sizes, throttle);
         });
     }
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, FlatBody body, OwnThread thread, SourceSize sizes, Throttle throttle)
+    private void Examine(MemberContext context, ProgramModel model, FlatBody body, OwnThread thread, SourceSize sizes, Throttle throttle)
     {
         var location = ApiName.Of(thread.Making.Syntax).GetLocation();
         var size = thread.Size(body, sizes, throttle);
@@ -69,6 +69,6 @@ public sealed class UnboundedThreadsAnalyzer() : RuleAnalyzer(UnboundedThreads)
     }
 
     /// <summary>Then the thread is the mistake, not their number.</summary>
-    private static bool OnlyWaits(OperationBlockAnalysisContext context, ProgramModel model, OwnThread thread) =>
+    private static bool OnlyWaits(MemberContext context, ProgramModel model, OwnThread thread) =>
         thread is { Work: { } work, Api.MethodKind: MethodKind.Constructor } && IoBody.Of(model, work, RuleOptions.CpuThresholdMs.Read(context.Options, thread.Making.Syntax.SyntaxTree) * 1e6) is { IsAllWaiting: true };
 }

@@ -31,20 +31,20 @@ public sealed class ComputeBeforeWaitAnalyzer() : RuleAnalyzer(ComputeBeforeWait
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
-        context.RegisterOperationBlockAction(block =>
+        MemberContext.Register(context, model, block =>
         {
-            if (block.OwningSymbol is not IMethodSymbol member) return;
+            if (block.Member is not IMethodSymbol member) return;
             CostModel? costs = null;
-            foreach (var frame in AsyncFrames.Of(block, model, s => model.Signals.Has(s.SyntaxTree, s.Span, Signal.Await) && (costs ??= model.CostsOf(member, block.OperationBlocks[0].Syntax)) is not null))
+            foreach (var frame in AsyncFrames.Of(block, model, s => model.Signals.Has(s.SyntaxTree, s.Span, Signal.Await) && (costs ??= model.CostsOf(member, block.Syntax)) is not null))
             {
                 if (frame.Awaits.Count > 0 && model.App.HostOf(frame) != Host.Orchestrator) Examine(block, model, costs!, frame);
             }
         });
     }
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, CostModel costs, Frame frame)
+    private void Examine(MemberContext context, ProgramModel model, CostModel costs, Frame frame)
     {
-        var body = model.BodyOf(context.OwningSymbol, context.OperationBlocks);
+        var body = context.Body;
         var threshold = RuleOptions.CpuThresholdMs.Read(context.Options, frame.Root.Syntax.SyntaxTree) * 1e6;
         if (CpuWork.Within(frame, body, model, costs, threshold) is not { Count: > 0 } works) return;
         foreach (var line in StraightLine.Of(frame, enough: 1))
@@ -54,7 +54,7 @@ public sealed class ComputeBeforeWaitAnalyzer() : RuleAnalyzer(ComputeBeforeWait
         }
     }
 
-    private void Report(OperationBlockAnalysisContext context, Frame frame, LateStart late)
+    private void Report(MemberContext context, Frame frame, LateStart late)
     {
         if (late.Confidence < RuleOptions.MinimumConfidence.Read(context.Options, frame.Root.Syntax.SyntaxTree)) return;
         var properties = ImmutableDictionary<string, string?>.Empty;

@@ -41,11 +41,11 @@ public sealed class ConcurrencyOnOneThreadAnalyzer() : RuleAnalyzer(ConcurrencyO
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
         var sizes = new SourceSize(model);
-        context.RegisterOperationBlockAction(block =>
+        MemberContext.Register(context, model, block =>
         {
-            if (!block.Writes(model, StartedTogether.Joins)) return;
+            if (!block.Writes(StartedTogether.Joins)) return;
             if (RuleOptions.SkipsTests(block, model)) return;
-            var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+            var body = block.Body;
             foreach (var frame in body.Frames)
             {
                 foreach (var call in frame.Calls)
@@ -129,7 +129,7 @@ public sealed class ConcurrencyOnOneThreadAnalyzer() : RuleAnalyzer(ConcurrencyO
         _ => "the operations",
     };
 
-    private sealed record Candidate(OperationBlockAnalysisContext Context, ProgramModel Model, FlatBody Body, Frame Frame, StartedTogether Together);
+    private sealed record Candidate(MemberContext Context, ProgramModel Model, FlatBody Body, Frame Frame, StartedTogether Together);
 
     /// <summary>A start whose computing is worth a thread.</summary>
     private sealed record Heavy(IOperation Start, Confidence Confidence, string Evidence, bool OnlyComputes, bool Blocks)

@@ -44,21 +44,21 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
-        context.RegisterOperationBlockAction(block =>
+        MemberContext.Register(context, model, block =>
         {
-            var syntax = block.OperationBlocks[0].Syntax;
-            if (block.OwningSymbol is not IMethodSymbol member || !AsyncPath.MayBe(model, member, syntax) || model.CostsOf(member, syntax) is not { } costs || AsyncPath.Excludes(model, member, syntax)) return;
+            var syntax = block.Syntax;
+            if (block.Member is not IMethodSymbol member || !AsyncPath.MayBe(model, member, syntax) || model.CostsOf(member, syntax) is not { } costs || AsyncPath.Excludes(model, member, syntax)) return;
             if (RuleOptions.SkipsTests(block, model)) return;
-            var body = model.BodyOf(member, block.OperationBlocks);
+            var body = block.Body;
             foreach (var frame in body.Frames)
             {
-                if (frame.Calls.Count + frame.Creations.Count + frame.Loops.Count == 0) continue; // attributes and default values are blocks, too
+                if (frame.Calls.Count + frame.Creations.Count + frame.Loops.Count == 0) continue;
                 if (AsyncPath.Of(model, body, frame) is { } path) Examine(block, model, costs, body, frame, path);
             }
         });
     }
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, CostModel costs, FlatBody body, Frame frame, AsyncPath path)
+    private void Examine(MemberContext context, ProgramModel model, CostModel costs, FlatBody body, Frame frame, AsyncPath path)
     {
         var tree = frame.Root.Syntax.SyntaxTree;
         foreach (var work in CpuWork.In(frame, model, costs, RuleOptions.CpuThresholdMs.Read(context.Options, tree) * 1e6))
@@ -77,7 +77,7 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
     }
 
     /// <summary>The method never waits: that is said of its signature, once, and not of each place that computes.</summary>
-    private static bool IsAllThereIs(OperationBlockAnalysisContext context, ProgramModel model, Frame frame) =>
+    private static bool IsAllThereIs(MemberContext context, ProgramModel model, Frame frame) =>
         PretendedWait.Of(model, model.ProvedCosts, frame, RuleOptions.CpuThresholdMs.Read(context.Options, frame.Root.Syntax.SyntaxTree) * 1e6) is { OnPool: false, Confidence: Confidence.Certain };
 
     /// <summary>The truth table of the page; null where computing is the right thing to do.</summary>
@@ -94,7 +94,7 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
         _ => null,
     };
 
-    private void Report(OperationBlockAnalysisContext context, ProgramModel model, FlatBody body, Frame frame, AsyncPath path, CpuWork work, Advice advice, Confidence confidence)
+    private void Report(MemberContext context, ProgramModel model, FlatBody body, Frame frame, AsyncPath path, CpuWork work, Advice advice, Confidence confidence)
     {
         var (fix, partners) = Repair(model, frame, path, work, advice);
         var name = work.Operation switch

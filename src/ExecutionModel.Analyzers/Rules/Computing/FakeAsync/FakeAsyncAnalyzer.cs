@@ -29,20 +29,19 @@ public sealed class FakeAsyncAnalyzer() : RuleAnalyzer(FakeAsync)
         "A task says that there is something to wait for without a thread. Where there is only computing, the caller's thread does it, and the caller can't know.",
         Rule.Pages + "Computing/FakeAsync/EXM202.md");
 
-    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => context.RegisterOperationBlockAction(block =>
+    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => MemberContext.Register(context, model, block =>
     {
-        if (block.OwningSymbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method || !model.Types.IsTaskLike(method.ReturnType)) return;
+        if (block.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method || !model.Types.IsTaskLike(method.ReturnType)) return;
         var costs = model.App.Application == Host.Unstated ? model.ProvedCosts : model.Costs; // in a library only what is certain is worth a look
         if (!costs.MayBeHeavy(method) || RuleOptions.SkipsTests(block, model)) return;
-        var frame = model.BodyOf(method, block.OperationBlocks).Frames[0];
-        var tree = block.OperationBlocks[0].Syntax.SyntaxTree;
-        if (!IsSilent(model, AsyncPath.HostOf(model, method, frame)) && PretendedWait.Of(model, costs, frame, RuleOptions.CpuThresholdMs.Read(block.Options, tree) * 1e6) is { } pretended) Examine(block, model, method, pretended);
+        if (block.Body.Frames is not [var frame, ..]) return;
+        if (!IsSilent(model, AsyncPath.HostOf(model, method, frame)) && PretendedWait.Of(model, costs, frame, RuleOptions.CpuThresholdMs.Read(block.Options, block.Tree) * 1e6) is { } pretended) Examine(block, model, method, pretended);
     });
 
     /// <summary>There the place of the computing counts, whatever its signature.</summary>
     private static bool IsSilent(ProgramModel model, Host host) => host is not (Host.Unstated or Host.Console or Host.Worker) || host == Host.Worker && model.App.Application == Host.Web;
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, IMethodSymbol method, PretendedWait pretended)
+    private void Examine(MemberContext context, ProgramModel model, IMethodSymbol method, PretendedWait pretended)
     {
         var location = method.Locations[0];
         if (RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!) > Confidence.Likely) return;

@@ -38,10 +38,10 @@ public sealed class ParallelismTooFineAnalyzer() : RuleAnalyzer(ParallelismTooFi
         "Each turn costs a call of a delegate and a share of the bookkeeping between threads. Where the turn itself is smaller, the processors mostly do that.",
         Rule.Pages + "Computing/ParallelismTooFine/EXM205.md");
 
-    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => context.RegisterOperationBlockAction(block =>
+    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => MemberContext.Register(context, model, block =>
     {
-        if (!block.Writes(model, Names)) return;
-        var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+        if (!block.Writes(Names)) return;
+        var body = block.Body;
         var found = ThreadWork.In(model, body).Select(w => (w.Outer, Fine: FineTurns.OfLoop(model, w)))
             .Concat(body.Frames.SelectMany(f => f.Calls.Where(c => c.TargetMethod.Name == "AsParallel").Select(c => (Outer: f, Fine: FineTurns.OfQuery(model, c)))));
         foreach (var (frame, fine) in found)
@@ -50,7 +50,7 @@ public sealed class ParallelismTooFineAnalyzer() : RuleAnalyzer(ParallelismTooFi
         }
     });
 
-    private void Examine(OperationBlockAnalysisContext context, Frame frame, FineTurns fine)
+    private void Examine(MemberContext context, Frame frame, FineTurns fine)
     {
         var location = ApiName.Of(fine.Call.Syntax).GetLocation();
         var isSmall = fine.Turns * fine.AtMost < Start;

@@ -32,21 +32,20 @@ public sealed class SequentialCpuLoopAnalyzer() : RuleAnalyzer(SequentialCpuLoop
         "One processor computes while the others have nothing to do. The turns share nothing that one of them writes, so they may run at the same time.",
         Rule.Pages + "Computing/SequentialCpuLoop/EXM204.md");
 
-    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => context.RegisterOperationBlockAction(block =>
+    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => MemberContext.Register(context, model, block =>
     {
-        var syntax = block.OperationBlocks[0].Syntax;
-        if (block.OwningSymbol is not IMethodSymbol member || !model.Words.HasAny(syntax.SyntaxTree, syntax.Span, CallWords.Loops)) return;
+        if (block.Member is not IMethodSymbol member || !block.Writes(CallWords.Loops)) return;
         if (IdleCores.Highest(model) is not (not Confidence.Unknown and var idle) || !CostsFor(model, idle).MayBeHeavy(member) || RuleOptions.SkipsTests(block, model)) return;
-        var body = model.BodyOf(member, block.OperationBlocks);
+        var body = block.Body;
         foreach (var frame in body.Frames)
         {
             if (frame.Loops.Count > 0) Examine(block, model, body, frame);
         }
     });
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, FlatBody body, Frame frame)
+    private void Examine(MemberContext context, ProgramModel model, FlatBody body, Frame frame)
     {
-        var idle = IdleCores.At(model, context.OwningSymbol, frame);
+        var idle = IdleCores.At(model, context.Member, frame);
         if (idle == Confidence.Unknown) return;
         SyntaxNode? reported = null;
         foreach (var loop in frame.Loops)
@@ -59,7 +58,7 @@ public sealed class SequentialCpuLoopAnalyzer() : RuleAnalyzer(SequentialCpuLoop
     }
 
     /// <summary>Null where the loop was reported.</summary>
-    private string? ObstacleOf(OperationBlockAnalysisContext context, ProgramModel model, FlatBody body, Frame frame, ILoopOperation loop, Confidence idle)
+    private string? ObstacleOf(MemberContext context, ProgramModel model, FlatBody body, Frame frame, ILoopOperation loop, Confidence idle)
     {
         var plain = PlainLoop.Of(loop, out var obstacle);
         if (plain is null) return obstacle;
@@ -79,6 +78,6 @@ public sealed class SequentialCpuLoopAnalyzer() : RuleAnalyzer(SequentialCpuLoop
     /// <summary>Where only the caller knows whether processors are idle, the cost has to be proved: one assumption is enough.</summary>
     private static CostModel CostsFor(ProgramModel model, Confidence idle) => idle == Confidence.Certain ? model.Costs : model.ProvedCosts;
 
-    private static TurnWork? Heavy(OperationBlockAnalysisContext context, ProgramModel model, ILoopOperation loop, Confidence idle) =>
+    private static TurnWork? Heavy(MemberContext context, ProgramModel model, ILoopOperation loop, Confidence idle) =>
         CostsFor(model, idle).OfTurns(loop, RuleOptions.CpuThresholdMs.Read(context.Options, loop.Syntax.SyntaxTree) * 1e6);
 }

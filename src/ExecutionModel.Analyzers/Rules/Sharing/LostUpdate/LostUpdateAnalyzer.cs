@@ -28,11 +28,11 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(LostUpdate)
         "Reading, changing and writing back are three steps. What another run writes between the first and the last is overwritten, and nothing tells.",
         Rule.Pages + "Sharing/LostUpdate/EXM403.md");
 
-    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => context.RegisterOperationBlockAction(block =>
+    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => MemberContext.Register(context, model, block =>
     {
-        var isConcurrent = block.OperationBlocks.Any(b => ConcurrentBodies.MayStandIn(model, b.Syntax));
-        if (!isConcurrent && !block.OperationBlocks.Any(b => model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.Await))) return;
-        var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+        var isConcurrent = block.Any(b => ConcurrentBodies.MayStandIn(model, b));
+        if (!isConcurrent && !block.Has(Signal.Await)) return;
+        var body = block.Body;
         var updates = isConcurrent && model.ConcurrentIn(body) is { Count: > 0 } bodies ? SharedUpdates.In(model, body, bodies).ToList() : [];
         var torn = body.Frames.SelectMany(f => SharedUpdates.Torn(model, f)).ToList();
         if (updates.Count + torn.Count == 0 || RuleOptions.SkipsTests(block, model)) return;
@@ -48,7 +48,7 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(LostUpdate)
         }
     });
 
-    private void Torn(OperationBlockAnalysisContext context, IOperation operation, ISymbol place)
+    private void Torn(MemberContext context, IOperation operation, ISymbol place)
     {
         var location = operation.Syntax.GetLocation();
         if (Confidence.Likely < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!)) return;
@@ -56,7 +56,7 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(LostUpdate)
         Report(context, Confidence.Likely, location, [], properties, ConcurrentRuns.Short(operation.Syntax), place.Name, ", waits", "another caller may do", "await first, then add");
     }
 
-    private void Examine(OperationBlockAnalysisContext context, SharedUpdate update)
+    private void Examine(MemberContext context, SharedUpdate update)
     {
         var location = (update.Via ?? update.Operation).Syntax.GetLocation();
         if (update.Confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!))

@@ -27,10 +27,10 @@ public sealed class SharedCollectionAnalyzer() : RuleAnalyzer(SharedCollection)
         "A list or dictionary that two threads change at once loses items, keeps wrong ones, throws, or never comes back.",
         Rule.Pages + "Sharing/SharedCollection/EXM402.md");
 
-    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => context.RegisterOperationBlockAction(block =>
+    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => MemberContext.Register(context, model, block =>
     {
-        if (!block.OperationBlocks.Any(b => ConcurrentBodies.MayStandIn(model, b.Syntax))) return;
-        var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+        if (!block.Any(b => ConcurrentBodies.MayStandIn(model, b))) return;
+        var body = block.Body;
         if (model.ConcurrentIn(body) is not { Count: > 0 } bodies || RuleOptions.SkipsTests(block, model)) return;
         var reported = new HashSet<SyntaxNode>();
         foreach (var mutation in SharedMutations.In(model, body, bodies))
@@ -39,7 +39,7 @@ public sealed class SharedCollectionAnalyzer() : RuleAnalyzer(SharedCollection)
         }
     });
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, FlatBody body, IReadOnlyList<ConcurrentBody> bodies, SharedMutation mutation)
+    private void Examine(MemberContext context, ProgramModel model, FlatBody body, IReadOnlyList<ConcurrentBody> bodies, SharedMutation mutation)
     {
         var location = (mutation.Via ?? mutation.Operation).Syntax.GetLocation();
         if (mutation.Confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!))

@@ -27,11 +27,11 @@ public sealed class SharedUnsafeServiceAnalyzer() : RuleAnalyzer(SharedUnsafeSer
         "A context, a connection, a reader or a stream serves one operation at a time. A second one in flight throws, or mixes up what both of them read and write.",
         Rule.Pages + "Sharing/SharedUnsafeService/EXM401.md");
 
-    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => context.RegisterOperationBlockAction(block =>
+    protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => MemberContext.Register(context, model, block =>
     {
-        if (!block.OperationBlocks.Any(b => ConcurrentBodies.MayStandIn(model, b.Syntax))) return;
+        if (!block.Any(b => ConcurrentBodies.MayStandIn(model, b))) return;
         if (RuleOptions.SkipsTests(block, model)) return;
-        var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+        var body = block.Body;
         var reported = new HashSet<SyntaxNode>();
         foreach (var shared in SharedSessions.In(model, body).OrderByDescending(s => s.Confidence))
         {
@@ -39,7 +39,7 @@ public sealed class SharedUnsafeServiceAnalyzer() : RuleAnalyzer(SharedUnsafeSer
         }
     });
 
-    private void Examine(OperationBlockAnalysisContext context, FlatBody body, SharedSession shared)
+    private void Examine(MemberContext context, FlatBody body, SharedSession shared)
     {
         var location = shared.Use.Call.Syntax.GetLocation();
         if (shared.Confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!))

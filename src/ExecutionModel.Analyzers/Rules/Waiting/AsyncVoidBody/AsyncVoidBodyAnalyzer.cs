@@ -33,11 +33,11 @@ public sealed class AsyncVoidBodyAnalyzer() : RuleAnalyzer(AsyncVoidBody)
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
-        context.RegisterOperationBlockAction(block =>
+        MemberContext.Register(context, model, block =>
         {
-            if (!block.OperationBlocks.Any(b => MayDrop(model, b.Syntax))) return;
+            if (!block.Any(b => MayDrop(model, b))) return;
             if (RuleOptions.SkipsTests(block, model)) return;
-            var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+            var body = block.Body;
             foreach (var frame in body.Frames)
             {
                 foreach (var dropped in DroppedWork.In(model, body, frame)) Examine(block, model, frame, dropped);
@@ -53,7 +53,7 @@ public sealed class AsyncVoidBodyAnalyzer() : RuleAnalyzer(AsyncVoidBody)
             || model.Words.HasAny(tree, body.Span, model.Catalogue.Dropping) && model.Signals.Has(tree, new TextSpan(0, tree.Length), Signal.Async);
     }
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, DroppedWork dropped)
+    private void Examine(MemberContext context, ProgramModel model, Frame frame, DroppedWork dropped)
     {
         var location = ApiName.Of(dropped.Api.Syntax).GetLocation();
         if (dropped.Use.Drops == Drops.Unstated)
@@ -77,7 +77,7 @@ public sealed class AsyncVoidBodyAnalyzer() : RuleAnalyzer(AsyncVoidBody)
     }
 
     /// <summary>What the fix needs to know and must not find out again.</summary>
-    private static ImmutableDictionary<string, string?> Properties(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, DroppedWork dropped, AwaitingForm form)
+    private static ImmutableDictionary<string, string?> Properties(MemberContext context, ProgramModel model, Frame frame, DroppedWork dropped, AwaitingForm form)
     {
         var properties = ImmutableDictionary.CreateBuilder<string, string?>();
         properties["form"] = form.ToString();

@@ -33,14 +33,14 @@ public sealed class BlockingIoAnalyzer() : RuleAnalyzer(BlockingIo)
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
         Func<SyntaxNode, bool> mayBlock = model.BlockingPaths.MayStandIn;
-        context.RegisterOperationBlockAction(block =>
+        MemberContext.Register(context, model, block =>
         {
             HashSet<ISymbol>? told = null; // a helper is named where it is first called
             foreach (var frame in AsyncFrames.Of(block, model, mayBlock)) Examine(block, model, frame, ref told);
         });
     }
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, ref HashSet<ISymbol>? told)
+    private void Examine(MemberContext context, ProgramModel model, Frame frame, ref HashSet<ISymbol>? told)
     {
         foreach (var call in frame.Calls)
         {
@@ -56,14 +56,14 @@ public sealed class BlockingIoAnalyzer() : RuleAnalyzer(BlockingIo)
 
             var (form, obstacle) = model.Counterparts.Of(call, blocking?.Facts, frame);
             if (form is not null && Peers.Report(context, frame, call.TargetMethod, form.Method)) Drop(context, location, "another analyzer reports it");
-            else if (form is not null) Report(context, Weigh(model, context.OwningSymbol, frame, blocking?.Channel ?? path!.Leaf.Channel, blocking?.Confidence ?? path!.Confidence), call, path, blocking ?? path!.Leaf, form, AsyncFrames.Repair(model, call, form));
+            else if (form is not null) Report(context, Weigh(model, context.Member, frame, blocking?.Channel ?? path!.Leaf.Channel, blocking?.Confidence ?? path!.Confidence), call, path, blocking ?? path!.Leaf, form, AsyncFrames.Repair(model, call, form));
             else if (path is null || frame.Method?.Name == call.TargetMethod.Name + "Async") Drop(context, location, obstacle);
-            else if (WithoutForm(model, context.OwningSymbol, frame, path) is var confidence && confidence == Confidence.Unknown) Drop(context, location, "a file, a method without an async form, and nobody's request waits");
+            else if (WithoutForm(model, context.Member, frame, path) is var confidence && confidence == Confidence.Unknown) Drop(context, location, "a file, a method without an async form, and nobody's request waits");
             else if ((told ??= new(SymbolEqualityComparer.Default)).Add(call.TargetMethod.OriginalDefinition)) Report(context, confidence, call, path, path.Leaf, path.Counterpart, NoFix);
         }
     }
 
-    private void Report(OperationBlockAnalysisContext context, Confidence confidence, IInvocationOperation call, BlockingPath? path, BlockingCall leaf, AsyncCounterpart form, ImmutableDictionary<string, string?> properties)
+    private void Report(MemberContext context, Confidence confidence, IInvocationOperation call, BlockingPath? path, BlockingCall leaf, AsyncCounterpart form, ImmutableDictionary<string, string?> properties)
     {
         var location = call.Syntax.GetLocation();
         if (confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!)) return;

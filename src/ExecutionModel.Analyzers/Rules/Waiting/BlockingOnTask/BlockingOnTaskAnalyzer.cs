@@ -31,18 +31,15 @@ public sealed class BlockingOnTaskAnalyzer() : RuleAnalyzer(BlockingOnTask)
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
-        context.RegisterOperationBlockAction(block =>
+        MemberContext.Register(context, model, block =>
         {
-            var syntax = block.OperationBlocks[0].Syntax;
-            if (!(Has(Signal.Result) || Has(Signal.GetResult) || Has(Signal.Wait)) || block.OwningSymbol is IMethodSymbol member && Excludes(model, member, syntax)) return;
+            if (!(block.Has(Signal.Result) || block.Has(Signal.GetResult) || block.Has(Signal.Wait)) || block.Member is IMethodSymbol member && Excludes(model, member, block.Syntax)) return;
             if (RuleOptions.SkipsTests(block, model)) return;
-            var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+            var body = block.Body;
             foreach (var frame in body.Frames)
             {
                 foreach (var wait in TaskWait.In(frame, model)) Examine(block, model, body, frame, wait);
             }
-
-            bool Has(Signal signal) => model.Signals.Has(syntax.SyntaxTree, syntax.Span, signal);
         });
     }
 
@@ -50,7 +47,7 @@ public sealed class BlockingOnTaskAnalyzer() : RuleAnalyzer(BlockingOnTask)
     private static bool Excludes(ProgramModel model, IMethodSymbol member, SyntaxNode body) =>
         AsyncPath.Excludes(model, member, body) && member is not { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private };
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, FlatBody body, Frame frame, TaskWait wait)
+    private void Examine(MemberContext context, ProgramModel model, FlatBody body, Frame frame, TaskWait wait)
     {
         var location = wait.Operation.Syntax.GetLocation();
         var place = AwaitPlace.Of(model, frame, wait.Operation);
@@ -84,7 +81,7 @@ public sealed class BlockingOnTaskAnalyzer() : RuleAnalyzer(BlockingOnTask)
     }
 
     /// <summary>The function around the chain could await the tasks; whether one by one or together, only the author knows.</summary>
-    private void ExamineChain(OperationBlockAnalysisContext context, ProgramModel model, FlatBody body, Frame around, TaskWait wait, ChainedTasks chain)
+    private void ExamineChain(MemberContext context, ProgramModel model, FlatBody body, Frame around, TaskWait wait, ChainedTasks chain)
     {
         var location = wait.Operation.Syntax.GetLocation();
         var obstacle = AwaitPlace.Of(model, around, chain.End).Obstacle ?? (chain.Started is { } call ? new CompletedTasks(model, body.Values).ReasonFor(call, chain.End) : null);
@@ -101,7 +98,7 @@ public sealed class BlockingOnTaskAnalyzer() : RuleAnalyzer(BlockingOnTask)
         _ => null,
     };
 
-    private void Report(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, TaskWait wait, AwaitPlace place, Confidence confidence)
+    private void Report(MemberContext context, ProgramModel model, Frame frame, TaskWait wait, AwaitPlace place, Confidence confidence)
     {
         var form = AwaitedForm.Of(wait, frame, place);
         var partners = ImmutableArray<SyntaxNode>.Empty;

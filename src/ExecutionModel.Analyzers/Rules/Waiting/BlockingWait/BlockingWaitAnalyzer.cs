@@ -26,13 +26,13 @@ public sealed class BlockingWaitAnalyzer() : RuleAnalyzer(BlockingWait)
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
         Func<SyntaxNode, bool> mayWait = b => model.Catalogue.Holding.MayStandIn(model.Words, b.SyntaxTree, b.Span);
-        context.RegisterOperationBlockAction(block =>
+        MemberContext.Register(context, model, block =>
         {
             foreach (var frame in AsyncFrames.Of(block, model, mayWait)) Examine(block, model, frame);
         });
     }
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, Frame frame)
+    private void Examine(MemberContext context, ProgramModel model, Frame frame)
     {
         foreach (var call in frame.Calls)
         {

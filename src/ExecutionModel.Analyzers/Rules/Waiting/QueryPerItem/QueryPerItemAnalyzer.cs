@@ -33,12 +33,11 @@ public sealed class QueryPerItemAnalyzer() : RuleAnalyzer(QueryPerItem)
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
         var (sizes, throttle) = (new SourceSize(model), new Throttle(model));
-        context.RegisterOperationBlockAction(block =>
+        MemberContext.Register(context, model, block =>
         {
-            var syntax = block.OperationBlocks[0].Syntax;
-            if (!model.Signals.Has(syntax.SyntaxTree, syntax.Span, Signal.Await) || !model.Words.HasAny(syntax.SyntaxTree, syntax.Span, CallWords.Loops)) return;
+            if (!block.Has(Signal.Await) || !block.Writes(CallWords.Loops)) return;
             if (RuleOptions.SkipsTests(block, model)) return;
-            var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+            var body = block.Body;
             foreach (var frame in body.Frames)
             {
                 if (frame.Awaits.Count == 0 || frame.Loops.Count == 0) continue;
@@ -47,10 +46,10 @@ public sealed class QueryPerItemAnalyzer() : RuleAnalyzer(QueryPerItem)
         });
     }
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, FlatBody body, LoopShape shape, SourceSize sizes, Throttle throttle)
+    private void Examine(MemberContext context, ProgramModel model, FlatBody body, LoopShape shape, SourceSize sizes, Throttle throttle)
     {
         var tree = shape.Loop.Syntax.SyntaxTree;
-        if (model.App.HostOf(shape.Frame) is Host.Orchestrator || model.App.IsSetUp(context.OwningSymbol)) return;
+        if (model.App.HostOf(shape.Frame) is Host.Orchestrator || model.App.IsSetUp(context.Member)) return;
         if (RuleOptions.MinimumConfidence.Read(context.Options, tree) > Confidence.Likely) return;
         var location = (shape.Sites.IsEmpty ? shape.Loop.Syntax : shape.Last.Await.Syntax).GetLocation();
         if (model.Requests.Of(shape, obstacle => Drop(context, location, obstacle)) is not { } request) return;

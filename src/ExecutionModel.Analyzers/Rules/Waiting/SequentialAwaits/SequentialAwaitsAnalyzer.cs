@@ -30,18 +30,17 @@ public sealed class SequentialAwaitsAnalyzer() : RuleAnalyzer(SequentialAwaits)
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
-        context.RegisterOperationBlockAction(block =>
+        MemberContext.Register(context, model, block =>
         {
-            var syntax = block.OperationBlocks[0].Syntax;
-            if (!model.Signals.Has(syntax.SyntaxTree, syntax.Span, Signal.Await, enough: 2)) return;
-            foreach (var frame in model.BodyOf(block.OwningSymbol, block.OperationBlocks).Frames)
+            if (!block.Has(Signal.Await, enough: 2)) return;
+            foreach (var frame in block.Body.Frames)
             {
                 if (frame.Awaits.Count > 1) Examine(block, model, frame);
             }
         });
     }
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, Frame frame)
+    private void Examine(MemberContext context, ProgramModel model, Frame frame)
     {
         foreach (var line in StraightLine.Of(frame))
         {
@@ -54,7 +53,7 @@ public sealed class SequentialAwaitsAnalyzer() : RuleAnalyzer(SequentialAwaits)
         }
     }
 
-    private void Report(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, IndependentGroup group)
+    private void Report(MemberContext context, ProgramModel model, Frame frame, IndependentGroup group)
     {
         if (group.Confidence < RuleOptions.MinimumConfidence.Read(context.Options, frame.Root.Syntax.SyntaxTree)) return;
         var first = group.Sites[0].Await;

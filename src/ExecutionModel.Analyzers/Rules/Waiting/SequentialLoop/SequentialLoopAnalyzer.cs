@@ -33,12 +33,11 @@ public sealed class SequentialLoopAnalyzer() : RuleAnalyzer(SequentialLoop)
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
         var (sizes, throttle) = (new SourceSize(model), new Throttle(model));
-        context.RegisterOperationBlockAction(block =>
+        MemberContext.Register(context, model, block =>
         {
-            var syntax = block.OperationBlocks[0].Syntax;
-            if (!model.Signals.Has(syntax.SyntaxTree, syntax.Span, Signal.Await) || !model.Words.HasAny(syntax.SyntaxTree, syntax.Span, CallWords.Loops)) return;
+            if (!block.Has(Signal.Await) || !block.Writes(CallWords.Loops)) return;
             if (RuleOptions.SkipsTests(block, model)) return;
-            var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+            var body = block.Body;
             foreach (var frame in body.Frames)
             {
                 if (frame.Awaits.Count == 0 || frame.Loops.Count == 0) continue;
@@ -95,5 +94,5 @@ public sealed class SequentialLoopAnalyzer() : RuleAnalyzer(SequentialLoop)
         return properties.ToImmutable();
     }
 
-    private sealed record Candidate(OperationBlockAnalysisContext Context, ProgramModel Model, FlatBody Body, LoopShape Shape);
+    private sealed record Candidate(MemberContext Context, ProgramModel Model, FlatBody Body, LoopShape Shape);
 }

@@ -33,15 +33,15 @@ public sealed class ThreadPerIoAnalyzer() : RuleAnalyzer(ThreadPerIo)
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
         var names = ThreadWork.Names;
-        context.RegisterOperationBlockAction(block =>
+        MemberContext.Register(context, model, block =>
         {
-            if (!block.Writes(model, names)) return;
+            if (!block.Writes(names)) return;
             if (RuleOptions.SkipsTests(block, model)) return;
-            foreach (var work in ThreadWork.In(model, model.BodyOf(block.OwningSymbol, block.OperationBlocks))) Examine(block, model, work);
+            foreach (var work in ThreadWork.In(model, block.Body)) Examine(block, model, work);
         });
     }
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, ThreadWork work)
+    private void Examine(MemberContext context, ProgramModel model, ThreadWork work)
     {
         var heavy = RuleOptions.CpuThresholdMs.Read(context.Options, work.Api.Syntax.SyntaxTree) * 1e6;
         var host = model.App.HostOf(work.Outer) is not Host.Unstated and var own ? own : model.App.Application;
@@ -51,14 +51,14 @@ public sealed class ThreadPerIoAnalyzer() : RuleAnalyzer(ThreadPerIo)
     }
 
     /// <summary><c>await Task.Run(() => LoadAsync())</c></summary>
-    private void ExamineStart(OperationBlockAnalysisContext context, ProgramModel model, ThreadWork work, IInvocationOperation call, double heavy, Host host)
+    private void ExamineStart(MemberContext context, ProgramModel model, ThreadWork work, IInvocationOperation call, double heavy, Host host)
     {
         var confidence = HandedCall.StartsAtOnce(model, call, heavy);
         if (host == Host.Unstated && confidence == Confidence.Certain) confidence = Confidence.Likely; // the caller of a library may have a context to keep free
         Report(context, work, confidence, [call.Syntax], Repair(context, model, work, "call", RunTokenIsPassed(work, call) ? null : "the token given to 'Run' would be lost"), "a thread only to start", call.TargetMethod.Name, "await it as it is");
     }
 
-    private void ExamineWait(OperationBlockAnalysisContext context, ProgramModel model, ThreadWork work, IReadOnlyList<IoBody?> bodies, Host host)
+    private void ExamineWait(MemberContext context, ProgramModel model, ThreadWork work, IReadOnlyList<IoBody?> bodies, Host host)
     {
         if (bodies.FirstOrDefault(b => b is null || !b.IsAllWaiting && (b.Channel == Channel.File || work.Kind != ThreadKind.Loop)) is var other && (other is not null || bodies.Any(b => b is null)))
         {
@@ -106,7 +106,7 @@ public sealed class ThreadPerIoAnalyzer() : RuleAnalyzer(ThreadPerIo)
         work.Api is IInvocationOperation run && run.Arguments.Skip(1).All(a => call.Arguments.Any(c => c.Value.Syntax.IsEquivalentTo(a.Value.Syntax)));
 
     /// <summary>What the fix needs to know and must not find out again.</summary>
-    private static ImmutableDictionary<string, string?> Repair(OperationBlockAnalysisContext context, ProgramModel model, ThreadWork work, string form, string? obstacle, IReadOnlyList<HeldPlace>? held = null)
+    private static ImmutableDictionary<string, string?> Repair(MemberContext context, ProgramModel model, ThreadWork work, string form, string? obstacle, IReadOnlyList<HeldPlace>? held = null)
     {
         var properties = ImmutableDictionary.CreateBuilder<string, string?>();
         properties["form"] = form;
@@ -118,7 +118,7 @@ public sealed class ThreadPerIoAnalyzer() : RuleAnalyzer(ThreadPerIo)
         return properties.ToImmutable();
     }
 
-    private void Report(OperationBlockAnalysisContext context, ThreadWork work, Confidence confidence, IEnumerable<SyntaxNode> nodes, ImmutableDictionary<string, string?> properties, params object[] arguments)
+    private void Report(MemberContext context, ThreadWork work, Confidence confidence, IEnumerable<SyntaxNode> nodes, ImmutableDictionary<string, string?> properties, params object[] arguments)
     {
         var location = ApiName.Of(work.Api.Syntax).GetLocation();
         if (confidence == Confidence.Unknown || confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!)) Drop(context, location, $"'{arguments[1]}': not sure enough");

@@ -31,11 +31,11 @@ public sealed class UnjoinedTasksAnalyzer() : RuleAnalyzer(UnjoinedTasks)
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
-        context.RegisterOperationBlockAction(block =>
+        MemberContext.Register(context, model, block =>
         {
-            if (!block.OperationBlocks.Any(b => model.Signals.Has(b.Syntax.SyntaxTree, b.Syntax.Span, Signal.AwaitedName))) return;
+            if (!block.Has(Signal.AwaitedName)) return;
             if (RuleOptions.SkipsTests(block, model)) return;
-            var body = model.BodyOf(block.OwningSymbol, block.OperationBlocks);
+            var body = block.Body;
             if (!body.Frames.Any(f => f.Awaits.Any(a => StartedTasks.AwaitedLocal(a) is not null))) return;
             var scope = body.Values;
             foreach (var frame in body.Frames)
@@ -50,7 +50,7 @@ public sealed class UnjoinedTasksAnalyzer() : RuleAnalyzer(UnjoinedTasks)
         });
     }
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, StartedTasks tasks, ValueScope scope)
+    private void Examine(MemberContext context, ProgramModel model, Frame frame, StartedTasks tasks, ValueScope scope)
     {
         var location = tasks.Tasks[0].Await.Syntax.GetLocation();
         if (tasks.EndWithProcess(model.Types))
@@ -81,7 +81,7 @@ public sealed class UnjoinedTasksAnalyzer() : RuleAnalyzer(UnjoinedTasks)
         Report(context, frame, confidence, tasks.Tasks[0].Await, left.Select(t => t.Await), Properties(context, frame, tasks.Tasks[0].Await, "locals", obstacle), $"'{tasks.Tasks[0].Local.Name}'", Names(left), consequence);
     }
 
-    private void Examine(OperationBlockAnalysisContext context, ProgramModel model, Frame frame, TaskLoop loop)
+    private void Examine(MemberContext context, ProgramModel model, Frame frame, TaskLoop loop)
     {
         var work = StartedWork.Of(model, loop.Started);
         if (work.Io == Confidence.Unknown)
@@ -94,14 +94,14 @@ public sealed class UnjoinedTasksAnalyzer() : RuleAnalyzer(UnjoinedTasks)
         Report(context, frame, Confidence.Likely, loop.Await, [loop.Loop], Properties(context, frame, loop.Await, "loop", obstacle), "one of them", "the rest", "");
     }
 
-    private void Report(OperationBlockAnalysisContext context, Frame frame, Confidence confidence, IOperation first, IEnumerable<IOperation> partners, ImmutableDictionary<string, string?> properties, params object[] arguments)
+    private void Report(MemberContext context, Frame frame, Confidence confidence, IOperation first, IEnumerable<IOperation> partners, ImmutableDictionary<string, string?> properties, params object[] arguments)
     {
         if (confidence < RuleOptions.MinimumConfidence.Read(context.Options, frame.Root.Syntax.SyntaxTree)) return;
         Report(context, confidence, first.Syntax.GetLocation(), partners.Select(p => p.Syntax.GetLocation()), properties, arguments);
     }
 
     /// <summary>What the fix needs to know and must not find out again.</summary>
-    private static ImmutableDictionary<string, string?> Properties(OperationBlockAnalysisContext context, Frame frame, IOperation first, string form, string? obstacle)
+    private static ImmutableDictionary<string, string?> Properties(MemberContext context, Frame frame, IOperation first, string form, string? obstacle)
     {
         var properties = ImmutableDictionary.CreateBuilder<string, string?>();
         properties["form"] = form;
