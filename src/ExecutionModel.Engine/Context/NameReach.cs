@@ -18,13 +18,14 @@ internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, 
     {
         foreach (var reference in (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences)
         {
-            var declaration = reference.GetSyntax();
-            if (holds(declaration)) return true;
-            if (reach > 0 && Calls(declaration, reach - 1)) return true;
+            if (May(reference.GetSyntax(), reach)) return true;
         }
 
         return false;
     }
+
+    /// <summary>The same for a declaration, or a piece of a body.</summary>
+    public bool May(SyntaxNode code, int reach) => holds(code) || reach > 0 && Calls(code, reach - 1);
 
     /// <summary>Something that is called there reaches it within so many further calls.</summary>
     public bool Calls(SyntaxNode body, int reach) => levels.Value[reach].Names.AreIn(model.Words.In(body.SyntaxTree, body.Span), body.SyntaxTree);

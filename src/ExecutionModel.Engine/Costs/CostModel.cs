@@ -17,11 +17,10 @@ public sealed class CostModel(ProgramModel model, HeavyShape shape)
     /// <summary>Source calls followed below a call.</summary>
     internal const int Reach = 3;
 
-    private readonly ConcurrentDictionary<IMethodSymbol, CpuCost>[] byMethod = Enumerable.Range(0, Reach + 1)
-        .Select(_ => new ConcurrentDictionary<IMethodSymbol, CpuCost>(SymbolEqualityComparer.Default)).ToArray();
+    private readonly ConcurrentDictionary<IMethodSymbol, CpuCost>[] byMethod = PerReach<CpuCost>();
 
     private readonly CostAttributes attributes = new(model);
-    private readonly ConcurrentDictionary<IMethodSymbol, object> followed = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, object>[] followed = PerReach<object>();
     private readonly ConcurrentDictionary<IMethodSymbol, object> suspected = new(SymbolEqualityComparer.Default);
     private SynchronousPrefixes? prefixes;
 
@@ -44,6 +43,7 @@ public sealed class CostModel(ProgramModel model, HeavyShape shape)
     /// <summary>The loop as turns of some weight; null where it is not heavy, or waits.</summary>
     public TurnWork? OfTurns(ILoopOperation loop, double thresholdNanoseconds)
     {
+        if (!model.HeavyReach.MayIn(loop.Syntax, Reach, shape)) return null;
         var all = Of(loop);
         if (all.Waits || all.Judge(thresholdNanoseconds) is not { Confidence: not Confidence.Unknown } judged) return null;
         var turn = new OperationCost(this, Reach, inMethod: false).Of(loop.Body);
@@ -67,7 +67,7 @@ public sealed class CostModel(ProgramModel model, HeavyShape shape)
 
         if (attributes.Of(method) is { } stated) return stated;
         if (reach == 0 || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, model.Compilation.Assembly)) return CpuCost.None;
-        if (!(bool)followed.GetOrAdd(method.OriginalDefinition, m => SourceFilter.RunsHere(m) && model.HeavyReach.MayWhenCalled(m, Reach, shape))) return CpuCost.None;
+        if (!(bool)followed[reach].GetOrAdd(method.OriginalDefinition, m => SourceFilter.RunsHere(m) && model.HeavyReach.MayWhenCalled(m, reach - 1, shape))) return CpuCost.None;
         var cost = OfMethod(method.OriginalDefinition, reach);
         return cost.Terms.IsEmpty ? cost : CallWeight.Substitute(cost, arguments, inMethod);
     }
@@ -107,4 +107,7 @@ public sealed class CostModel(ProgramModel model, HeavyShape shape)
 
         CpuCost Walk() => new OperationCost(this, reach, inMethod: true).Of(frame.Root);
     }
+
+    private static ConcurrentDictionary<IMethodSymbol, T>[] PerReach<T>() =>
+        [.. Enumerable.Range(0, Reach + 1).Select(_ => new ConcurrentDictionary<IMethodSymbol, T>(SymbolEqualityComparer.Default))];
 }

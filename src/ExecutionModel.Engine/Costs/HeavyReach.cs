@@ -23,6 +23,9 @@ internal sealed class HeavyReach
     /// <summary>The method, or what it calls within so many source calls, has the shape or a surer one.</summary>
     public bool May(IMethodSymbol method, int reach, HeavyShape shape) => names[(int)shape].May(method, reach) || marksElsewhere.Value;
 
+    /// <summary>As <see cref="May"/>, for a piece of a body.</summary>
+    public bool MayIn(SyntaxNode piece, int reach, HeavyShape shape) => names[(int)shape].May(piece, reach) || marksElsewhere.Value;
+
     /// <summary>As <see cref="May"/>, for what a call runs at once.</summary>
     public bool MayWhenCalled(IMethodSymbol method, int reach, HeavyShape shape) =>
         May(method, reach, shape) && !method.DeclaringSyntaxReferences.Any(r => shapes.Yields(r.GetSyntax()));
