@@ -10,6 +10,7 @@ internal sealed class BlockingWords
 
     private readonly ProgramModel model;
     private readonly FacetWords lines;
+    private readonly FacetWords named;
 
     /// <summary>No provider in reach waits: no query does.</summary>
     private readonly bool queriesWait;
@@ -19,15 +20,17 @@ internal sealed class BlockingWords
         this.model = model;
         queriesWait = model.Providers.Wait != Confidence.Unknown;
         lines = new(model, MayQuery, model.Catalogue.Blocking);
+        named = new(model, _ => queriesWait, model.Catalogue.Blocking);
     }
 
-    /// <summary>By the names alone, whatever the file knows.</summary>
+    /// <summary>By the names alone, whatever types the file names.</summary>
     public bool AreNamedIn(SyntaxNode code)
     {
         var calls = model.Words.In(code.SyntaxTree, code.Span);
         for (var i = calls.From; i < calls.End; i++)
         {
-            if (lines.Knows(calls.NameAt(i)) || Ends.Contains(calls.NameAt(i))) return true;
+            var name = calls.NameAt(i);
+            if (named.Means(name, calls.ReceiverAt(i), code.SyntaxTree, namesType: false) || queriesWait && Ends.Contains(name)) return true;
         }
 
         return false;

@@ -44,7 +44,8 @@ internal sealed class FacetWords
 
     /// <summary>Some line could mean this name, called on this receiver, in this file.</summary>
     /// <param name="receiver">As <see cref="WrittenCalls.ReceiverAt"/>.</param>
-    public bool Means(int name, int receiver, SyntaxTree tree)
+    /// <param name="namesType">The file has to name the type of the receiver: what it got as <c>var</c> is left out.</param>
+    public bool Means(int name, int receiver, SyntaxTree tree, bool namesType = true)
     {
         if (anyName) return true;
         foreach (var known in lines)
@@ -52,7 +53,7 @@ internal sealed class FacetWords
             if (!known.Names.Contains(name)) continue;
             foreach (var owner in known.Of(name))
             {
-                if (owner.EndsQueries ? mayQuery(tree) : owner.Namespace is { } space ? IsKnown(space) : model.Words.Mentions(tree, owner.Type) && CanBe(owner, receiver)) return true;
+                if (owner.EndsQueries ? mayQuery(tree) : owner.Namespace is { } space ? IsKnown(space) : CanBe(owner, receiver, tree, namesType)) return true;
             }
         }
 
@@ -62,11 +63,11 @@ internal sealed class FacetWords
     private bool IsKnown(string space) => (bool)namespaces.GetOrAdd(space, s => model.Types.HasNamespace(s));
 
     /// <summary>Who calls <c>File.Replace</c> writes <c>File</c> before the dot, or imports its members.</summary>
-    private bool CanBe(FacetNames.Owner owner, int receiver) => FormOf(owner) switch
+    private bool CanBe(FacetNames.Owner owner, int receiver, SyntaxTree tree, bool namesType) => FormOf(owner) switch
     {
         Form.Absent => false,
-        Form.Static => receiver is WrittenCalls.None || receiver == owner.Type,
-        _ => true,
+        Form.Static => receiver == owner.Type || receiver == WrittenCalls.None && model.Words.Mentions(tree, owner.Type),
+        _ => !namesType || model.Words.Mentions(tree, owner.Type),
     };
 
     private Form FormOf(FacetNames.Owner owner) => (Form)types.GetOrAdd(owner.Name, n =>

@@ -31,7 +31,7 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(LostUpdate)
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => MemberContext.Register(context, model, block =>
     {
         var isConcurrent = block.Any(b => ConcurrentBodies.MayStandIn(model, b));
-        if (!isConcurrent && !block.Has(Signal.Await)) return;
+        if (!isConcurrent && !(block.Has(Signal.Await) && block.Any(b => WrittenAwaits.MayTear(model, b)))) return;
         var body = block.Body;
         var updates = isConcurrent && model.ConcurrentIn(body) is { Count: > 0 } bodies ? SharedUpdates.In(model, body, bodies).ToList() : [];
         var torn = body.Frames.SelectMany(f => SharedUpdates.Torn(model, f)).ToList();

@@ -33,6 +33,9 @@ public sealed class SequentialAwaitsAnalyzer() : RuleAnalyzer(SequentialAwaits)
         MemberContext.Register(context, model, block =>
         {
             if (!block.Has(Signal.Await, enough: 2)) return;
+#if !CANDIDATE_LISTING // the listing says of each pair why it was given up
+            if (!block.Any(b => WrittenAwaits.MayHoldPair(model, b))) return;
+#endif
             foreach (var frame in block.Body.Frames)
             {
                 if (frame.Awaits.Count > 1) Examine(block, model, frame);

@@ -35,7 +35,7 @@ public sealed class SequentialLoopAnalyzer() : RuleAnalyzer(SequentialLoop)
         var (sizes, throttle) = (new SourceSize(model), new Throttle(model));
         MemberContext.Register(context, model, block =>
         {
-            if (!block.Has(Signal.Await) || !block.Writes(CallWords.Loops)) return;
+            if (!block.Has(Signal.Await) || !block.Writes(CallWords.Loops) || !block.Any(b => WrittenAwaits.MayRepeat(model, b))) return;
             if (RuleOptions.SkipsTests(block, model)) return;
             var body = block.Body;
             foreach (var frame in body.Frames)

@@ -1,0 +1,152 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ExecutionModel.Engine.Context;
+
+/// <summary>
+/// What the syntax around awaits says, before anything is bound: most members with awaits hold nothing for a rule, and binding them would be most of what the
+/// rules cost. A yes may be wrong, a no never is.
+/// </summary>
+public static class WrittenAwaits
+{
+    /// <summary>Two calls are awaited in one list of statements, nothing leaves the list between them, and the later one does not name what the earlier one gave.</summary>
+    public static bool MayHoldPair(ProgramModel model, SyntaxNode body)
+    {
+        Dictionary<SyntaxNode, List<AwaitExpressionSyntax>>? lists = null;
+        foreach (var wait in In(model, body))
+        {
+            if (ListOf(wait) is not { } list) continue;
+            lists ??= [];
+            if (!lists.TryGetValue(list, out var there)) lists.Add(list, there = []);
+            there.Add(wait);
+        }
+
+        return lists?.Any(l => l.Value.Count > 1 && MayHoldPair(l.Key, l.Value)) == true;
+    }
+
+    /// <summary><c>x += await F()</c> or <c>x = x + await F()</c>: the old value is read before the wait.</summary>
+    public static bool MayTear(ProgramModel model, SyntaxNode body) =>
+        In(model, body).Any(wait => wait.Ancestors().TakeWhile(a => a is not (StatementSyntax or AnonymousFunctionExpressionSyntax)).Any(a => a is AssignmentExpressionSyntax update && (!update.IsKind(SyntaxKind.SimpleAssignmentExpression) || Bare(update.Right) is BinaryExpressionSyntax)));
+
+    /// <summary>An await stands in a loop of its function.</summary>
+    public static bool MayRepeat(ProgramModel model, SyntaxNode body) =>
+        In(model, body).Any(wait => wait.Ancestors().TakeWhile(a => a != body.Parent && a is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(a => a is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax));
+
+    private static IEnumerable<AwaitExpressionSyntax> In(ProgramModel model, SyntaxNode body)
+    {
+        foreach (var position in model.Signals.In(body.SyntaxTree, body.Span, Signal.Await))
+        {
+            if (body.FindToken(position) is { Parent: AwaitExpressionSyntax wait }) yield return wait;
+        }
+    }
+
+    /// <summary>The list of statements that runs the await directly; of a function without braces its expression.</summary>
+    private static SyntaxNode? ListOf(AwaitExpressionSyntax wait)
+    {
+        SyntaxNode child = wait;
+        for (var parent = wait.Parent; parent is not null; child = parent, parent = parent.Parent)
+        {
+            switch (parent)
+            {
+                case ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax or SwitchSectionSyntax:
+                    return parent;
+                case GlobalStatementSyntax top:
+                    return top.Parent;
+                case BlockSyntax { Parent: not (BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax) }:
+                    return parent;
+                case EqualsValueClauseSyntax { Parent: not VariableDeclaratorSyntax }:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool MayHoldPair(SyntaxNode list, IEnumerable<AwaitExpressionSyntax> written)
+    {
+        var statements = StatementsOf(list).ToList();
+        var waits = written.OrderBy(w => w.Span.End).ThenByDescending(w => w.SpanStart).ToList(); // as they are evaluated
+        var places = waits.ConvertAll(w => statements.FindIndex(s => s.Span.Contains(w.Span)));
+        return places.Contains(-1) || Enumerable.Range(0, waits.Count - 1).Any(first => MayBegin(first));
+
+        bool MayBegin(int first)
+        {
+            if (CallOf(waits[first]) is null) return false;
+            var (given, seen) = (new HashSet<string>(StringComparer.Ordinal), places[first]);
+            Give(statements[seen], given);
+            for (var later = first + 1; later < waits.Count; later++)
+            {
+                for (; seen < places[later]; seen++)
+                {
+                    if (Leaves(statements[seen])) return false;
+                    if (Names(statements[seen], given)) Give(statements[seen], given);
+                }
+
+                if (CallOf(waits[later]) is not { } call) return false;
+                if (!call.Span.Contains(waits[first].Span) && !Names(call, given)) return true;
+                Give(statements[seen], given);
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Null where something else than a call is awaited: nothing moves across it.</summary>
+    private static InvocationExpressionSyntax? CallOf(AwaitExpressionSyntax wait) => Bare(wait.Expression) as InvocationExpressionSyntax;
+
+    private static ExpressionSyntax Bare(ExpressionSyntax expression) => expression switch
+    {
+        ParenthesizedExpressionSyntax inner => Bare(inner.Expression),
+        CastExpressionSyntax cast => Bare(cast.Expression),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure => Bare(sure.Operand),
+        _ => expression,
+    };
+
+    private static IEnumerable<SyntaxNode> StatementsOf(SyntaxNode list) => list switch
+    {
+        BlockSyntax block => Unfolded(block.Statements),
+        SwitchSectionSyntax section => Unfolded(section.Statements),
+        CompilationUnitSyntax program => Unfolded(program.Members.OfType<GlobalStatementSyntax>().Select(g => g.Statement)),
+        _ => [list],
+    };
+
+    private static IEnumerable<SyntaxNode> Unfolded(IEnumerable<StatementSyntax> statements) => statements.SelectMany(s => s is BlockSyntax inner ? Unfolded(inner.Statements) : [s]);
+
+    /// <summary>What the statement declares or assigns to.</summary>
+    private static void Give(SyntaxNode statement, HashSet<string> names)
+    {
+        foreach (var node in statement.DescendantNodesAndSelf(n => n is not AnonymousFunctionExpressionSyntax))
+        {
+            switch (node)
+            {
+                case VariableDeclaratorSyntax declared:
+                    names.Add(declared.Identifier.ValueText);
+                    break;
+                case SingleVariableDesignationSyntax declared:
+                    names.Add(declared.Identifier.ValueText);
+                    break;
+                case AssignmentExpressionSyntax { Left: IdentifierNameSyntax target }:
+                    names.Add(target.Identifier.ValueText);
+                    break;
+                case AssignmentExpressionSyntax { Left: TupleExpressionSyntax targets }:
+                    foreach (var target in targets.Arguments)
+                    {
+                        if (target.Expression is IdentifierNameSyntax name) names.Add(name.Identifier.ValueText);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private static bool Names(SyntaxNode code, HashSet<string> names) =>
+        names.Count > 0 && code.DescendantNodesAndSelf().Any(n => n is IdentifierNameSyntax name && names.Contains(name.Identifier.ValueText) && IsValue(name));
+
+    /// <summary>Not the name of a member, of an argument or of a property.</summary>
+    private static bool IsValue(IdentifierNameSyntax name) =>
+        name.Parent is MemberAccessExpressionSyntax access ? access.Expression == name : name.Parent is not (MemberBindingExpressionSyntax or NameColonSyntax or NameEqualsSyntax);
+
+    private static bool Leaves(SyntaxNode statement) =>
+        statement.DescendantNodesAndSelf(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(n => n is ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or YieldStatementSyntax);
+}
