@@ -32,7 +32,7 @@ public sealed class ProgramModel
         UserCatalogue = UserCatalogue.Read(options);
         Catalogue = new Catalogue(UserCatalogue.Entries);
         Declarations = new Declarations();
-        words = new(() => new CallWords(Catalogue.Types));
+        words = new(() => CallWords.For(Catalogue.Types));
         Signals = new TextSignals(words);
         SourceBodies = new SourceBodies(compilation);
         Routes = new RouteHandlers(this);

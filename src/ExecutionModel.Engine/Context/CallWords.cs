@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
@@ -12,10 +11,21 @@ namespace ExecutionModel.Engine.Context;
 /// the text in one pass, as hashes, so that a question about a span costs a binary search and no syntax node. Comments behind code count; two words may share a hash:
 /// a yes may be wrong, a no never is.
 /// </summary>
-/// <param name="wanted">Hashes of words that are looked for wherever they stand: names of types, of attributes.</param>
-public sealed class CallWords(WordSet wanted)
+public sealed class CallWords
 {
-    private readonly ConcurrentDictionary<SyntaxTree, Found> words = new();
+    private static readonly ConditionalWeakTable<WordSet, CallWords> BySet = new();
+
+    private readonly ConditionalWeakTable<SyntaxTree, Found> words = new();
+    private readonly WordSet wanted;
+
+    private CallWords(WordSet wanted) => this.wanted = wanted;
+
+    /// <summary>
+    /// The same for all compilations that look for the same: while one file is edited the others stay, and are read once. It holds numbers only, and those of a
+    /// file no longer than the file is held.
+    /// </summary>
+    /// <param name="wanted">Hashes of words that are looked for wherever they stand: names of types, of attributes.</param>
+    public static CallWords For(WordSet wanted) => BySet.GetValue(wanted, static w => new CallWords(w));
 
     /// <summary>The keywords that begin a loop, or end a <c>do</c>.</summary>
     public static WordSet Loops { get; } = new(["for", "foreach", "while"]);
@@ -65,7 +75,7 @@ public sealed class CallWords(WordSet wanted)
     private static readonly byte[] Kinds = KindsOfCharacters();
 
     /// <summary>Asked by each rule for each body: no delegate is made where the file is known.</summary>
-    private Found FileOf(SyntaxTree tree) => words.TryGetValue(tree, out var found) ? found : words.GetOrAdd(tree, Scan);
+    private Found FileOf(SyntaxTree tree) => words.TryGetValue(tree, out var found) ? found : words.GetValue(tree, Scan);
 
     private static int IndexOf(int[] positions, int position)
     {

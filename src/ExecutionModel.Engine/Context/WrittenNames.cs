@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ExecutionModel.Engine.Context;
 
@@ -9,5 +11,14 @@ internal sealed class WrittenNames
     private readonly ConcurrentDictionary<SyntaxTree, ConcurrentDictionary<string, object>> known = new();
 
     public bool In(SyntaxTree tree, string name) =>
-        (bool)known.GetOrAdd(tree, static _ => new(StringComparer.Ordinal)).GetOrAdd(name, n => tree.GetText().ToString().IndexOf(n, StringComparison.Ordinal) >= 0);
+        (bool)known.GetOrAdd(tree, static _ => new(StringComparer.Ordinal)).GetOrAdd(name, n => Stands(tree.GetText(), n));
+
+    private static bool Stands(SourceText source, string name)
+    {
+        var text = ArrayPool<char>.Shared.Rent(source.Length);
+        source.CopyTo(0, text, 0, source.Length);
+        var stands = text.AsSpan(0, source.Length).IndexOf(name.AsSpan()) >= 0;
+        ArrayPool<char>.Shared.Return(text);
+        return stands;
+    }
 }

@@ -75,7 +75,8 @@ internal sealed class HeavyShapes(ProgramModel model)
         {
             switch (node)
             {
-                case ForStatementSyntax { Condition: BinaryExpressionSyntax { Right: not MemberAccessExpressionSyntax } }:
+                case ForStatementSyntax { Condition: BinaryExpressionSyntax { Right: not MemberAccessExpressionSyntax and var limit } } counted
+                    when MayBeKnown(limit, declaration) && (counted.Declaration?.Variables.First().Initializer is not { Value: var start } || MayBeKnown(start, declaration)):
                     return HeavyShape.Counted;
                 case ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax:
                     nested = nested || IsInLoop(node, declaration);
@@ -94,6 +95,17 @@ internal sealed class HeavyShapes(ProgramModel model)
 
         return nested ? HeavyShape.Nested : HeavyShape.None;
     }
+
+    /// <summary>A constant, for all that the declaration says: what a call or a collection's size gave a local is none.</summary>
+    private static bool MayBeKnown(ExpressionSyntax number, SyntaxNode declaration, int steps = 3) => number switch
+    {
+        ParenthesizedExpressionSyntax inner => MayBeKnown(inner.Expression, declaration, steps),
+        CastExpressionSyntax cast => MayBeKnown(cast.Expression, declaration, steps),
+        BinaryExpressionSyntax both => MayBeKnown(both.Left, declaration, steps) && MayBeKnown(both.Right, declaration, steps),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" or "Count" } or InvocationExpressionSyntax or ElementAccessExpressionSyntax or AwaitExpressionSyntax or ConditionalAccessExpressionSyntax => false,
+        IdentifierNameSyntax { Identifier.ValueText: var name } when steps > 0 => declaration.DescendantNodes().All(n => n is not VariableDeclaratorSyntax { Initializer.Value: var value } local || local.Identifier.ValueText != name || MayBeKnown(value, declaration, steps - 1)),
+        _ => true,
+    };
 
     private static int ReceiverOf(InvocationExpressionSyntax call) => call.Expression switch
     {
