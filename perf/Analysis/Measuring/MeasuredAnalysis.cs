@@ -62,10 +62,8 @@ internal sealed class MeasuredAnalysis(bool quick, string? only)
 
     private async Task<bool> TakeAsync(Input input)
     {
-        // The first input warms up all that the others need. In a hurry our own source is left to the two that it is about: it is much code.
-        var (hurry, run) = (quick && input.Name == "own-source", sets.Prepend(AnalyzerSet.Operations).ToList());
-        if (hurry) run.RemoveAll(s => s.Name is not ("operations" or AnalyzerSet.OursName or "asyncfixer"));
-        var measured = await SideBySide.OfAsync(input, run, quick ? 2 : 7, hurry ? 1 : 5, warm: quick && inputCosts.Count > 0);
+        var run = sets.Prepend(AnalyzerSet.Operations).ToList();
+        var measured = await SideBySide.OfAsync(input, run, quick ? 2 : 7, quick ? 5 : 3, warm: quick && inputCosts.Count > 0); // the first input warms up all that the others need
         var alone = !quick || input.Name == "generated" ? await OwnRules.AloneAsync(input, Ours, quick ? 1 : 3) : null;
         inputCosts.Add(new InputCost(input.Name, input.What, input.Lines, measured.CompilerMilliseconds, measured.BindingMilliseconds));
         setCosts.AddRange(run.Select(measured.CostOf));
