@@ -53,7 +53,7 @@ public sealed record AnalysisResults(
 public sealed record InputCost(string Input, string What, int Lines, double Compiler, double Binding);
 
 /// <summary>All rules of a set over an input, less what binding alone costs.</summary>
-/// <param name="Milliseconds">Of processor time, the operation trees that the driver makes for the rules included.</param>
+/// <param name="Milliseconds">Of processor time, with the bodies that were bound for the rules.</param>
 /// <param name="Wall">The same by the clock.</param>
 /// <param name="Telemetry">Milliseconds inside the rules' own callbacks.</param>
 /// <param name="Allocated">Bytes.</param>
@@ -62,8 +62,8 @@ public sealed record SetCost(string Input, string Set, string Version, int Analy
 
 /// <summary>One of our rules.</summary>
 /// <param name="Telemetry">Milliseconds inside its callbacks where all rules run: the first that asks pays for what they share.</param>
-/// <param name="Alone">Processor milliseconds where no other rule runs, operation trees left out; null where that was not measured.</param>
-/// <param name="Allocated">Bytes where no other rule runs, operation trees left out; null where that was not measured.</param>
+/// <param name="Alone">Processor milliseconds where no other rule runs; null where that was not measured.</param>
+/// <param name="Allocated">Bytes where no other rule runs; null where that was not measured.</param>
 public sealed record RuleCost(string Input, string Rule, double Telemetry, double? Alone, long? Allocated, int Findings);
 
 /// <summary>A ratio that does not depend much on the machine. Lower is better.</summary>

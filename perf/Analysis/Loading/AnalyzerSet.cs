@@ -14,7 +14,7 @@ public sealed record AnalyzerSet(string Name, string Version, ImmutableArray<Dia
     /// <summary>What binding costs. Its analyzer runs in every other set as well: without one of its kind the driver of some rules would not bind at all.</summary>
     public static AnalyzerSet Nothing { get; } = new("nothing", "", [new EmptyAnalyzer(operations: false)], []);
 
-    /// <summary>What the driver does for any rule over operations, before the rule itself does anything.</summary>
+    /// <summary>Every body bound, with its operations: what the driver does where one rule asks it to, before the rule itself does anything.</summary>
     public static AnalyzerSet Operations { get; } = new("operations", "", [new EmptyAnalyzer(operations: true)], []);
 
     public static IReadOnlyList<string> Peers { get; } = ["asyncfixer", "meziantou", "vsthrd", "sonar"];

@@ -103,9 +103,10 @@ public sealed class ServiceReach
             }
         }
 
-        /// <summary>A factory in the form of a delegate hands out what it returns; one that works may work on anything.</summary>
+        /// <summary>A factory in the form of a delegate hands out what it returns; one that works may work on anything; one that is given a unit of work picks a part of that.</summary>
         private void Returned(INamedTypeSymbol type, IMethodSymbol invoked)
         {
+            if (invoked.Parameters.Any(p => catalogue.Of(p.Type)?.Sharing == Sharing.UnitOfWork)) return;
             if (invoked.ReturnsVoid || invoked.ReturnType.Name is "Task" or "ValueTask") Obstacle ??= $"'{type.Name}' is a delegate";
             else Follow(invoked.ReturnType);
         }

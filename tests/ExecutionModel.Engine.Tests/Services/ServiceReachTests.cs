@@ -32,6 +32,8 @@ public sealed class ServiceReachTests
     [InlineData("Lazy<Db>", "Db, io")]
     [InlineData("Microsoft.EntityFrameworkCore.IDbContextFactory<Db>", "io")]
     [InlineData("Func<Db>", "Db, io")]
+    [InlineData("Func<int, Db>", "Db, io")]
+    [InlineData("Func<Db, Microsoft.EntityFrameworkCore.DbSet<Api>>", "no io")]
     [InlineData("Func<int, DateTime>", "no io")]
     [InlineData("Func<Task<int>>", "'Func' is a delegate")]
     [InlineData("Action", "'Action' is a delegate")]

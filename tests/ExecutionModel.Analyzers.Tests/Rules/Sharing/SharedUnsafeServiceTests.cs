@@ -253,6 +253,38 @@ public sealed class SharedUnsafeServiceTests
             }));
         """);
 
+    private const string TwoRepositories = """
+        public interface IOrders
+        {
+            Task<Order?> FindAsync(int id);
+        }
+
+        public sealed class OrdersElsewhere(HttpClient http) : IOrders
+        {
+            public async Task<Order?> FindAsync(int id) => new() { Id = (await http.GetStringAsync("/" + id)).Length };
+        }
+
+        public sealed class OrdersHere(Microsoft.Extensions.DependencyInjection.IServiceScopeFactory scopes, Func<{0}> set) : IOrders
+        {
+            public async Task<Order?> FindAsync(int id)
+            {
+                using var scope = scopes.CreateScope();
+                var own = (Shop)scope.ServiceProvider.GetService(typeof(Shop))!;
+                return await set({1}).FindAsync(id);
+            }
+        }
+        """;
+
+    [Fact]
+    public Task PartOfAContextOfTheScope_IsSilent() => Silent(
+        "    public Task RunAsync(int[] ids, IOrders orders) => Task.WhenAll(ids.Select(id => orders.FindAsync(id)));",
+        TwoRepositories.Replace("{0}", "Shop, DbSet<Order>", StringComparison.Ordinal).Replace("{1}", "own", StringComparison.Ordinal));
+
+    [Fact]
+    public Task PartOfAContextFromElsewhere_IsSuggestion() => Suggestion(
+        "    public Task RunAsync(int[] ids, IOrders orders) => Task.WhenAll(ids.Select(id => [|orders.FindAsync(id)|]));",
+        TwoRepositories.Replace("{0}", "DbSet<Order>", StringComparison.Ordinal).Replace("{1}", "", StringComparison.Ordinal));
+
     [Fact]
     public Task DataSource_IsSilent() => Verify.Analyzer("""
         public sealed class Sample(Npgsql.NpgsqlDataSource source)
