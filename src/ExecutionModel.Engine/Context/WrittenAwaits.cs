@@ -1,3 +1,4 @@
+using ExecutionModel.Engine.Effects;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -67,15 +68,17 @@ public static class WrittenAwaits
     {
         var statements = StatementsOf(list).ToList();
         var waits = written.OrderBy(w => w.Span.End).ThenByDescending(w => w.SpanStart).ToList(); // as they are evaluated
-        var places = waits.ConvertAll(w => statements.FindIndex(s => s.Span.Contains(w.Span)));
-        return places.Contains(-1) || Enumerable.Range(0, waits.Count - 1).Any(first => MayBegin(first));
+        var ends = statements.ConvertAll(s => s.Span.End);
+        var places = waits.ConvertAll(w => ends.BinarySearch(w.Span.End) is var at && at >= 0 ? at : ~at);
+        if (places.Where((at, i) => at == statements.Count || !statements[at].Span.Contains(waits[i].Span)).Any()) return true; // it stands beside the statements
+        return Enumerable.Range(0, waits.Count - 1).Any(first => MayBegin(first));
 
         bool MayBegin(int first)
         {
             if (CallOf(waits[first]) is null) return false;
             var (given, seen) = (new HashSet<string>(StringComparer.Ordinal), places[first]);
             Give(statements[seen], given);
-            for (var later = first + 1; later < waits.Count; later++)
+            for (var later = first + 1; later < waits.Count && later - first < Independence.LookAhead; later++)
             {
                 for (; seen < places[later]; seen++)
                 {

@@ -10,7 +10,7 @@ namespace ExecutionModel.Engine.Effects;
 public sealed class Independence(ProgramModel model)
 {
     /// <summary>Each await is weighed against those before it, so the look ahead is bounded to keep the work linear.</summary>
-    private const int LookAhead = 64;
+    internal const int LookAhead = 64;
 
     /// <summary>Groups share no await. An await that can't join one may stand between its members, and may be in a group of its own with others there.</summary>
     /// <param name="dropped">Told each await that was given up, with the obstacle.</param>
