@@ -14,19 +14,32 @@ internal sealed class Declarations
     public IReadOnlyList<Declaration> In(SyntaxTree tree) => files.GetOrAdd(tree, static t =>
     {
         var found = new List<Declaration>();
-        foreach (var node in t.GetRoot().DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
-        {
-            var name = node switch
-            {
-                MethodDeclarationSyntax method when RunsWhenCalled(method) => method.Identifier.ValueText,
-                ConstructorDeclarationSyntax { Body.Statements.Count: > 0 } constructor => constructor.Identifier.ValueText,
-                _ => null,
-            };
-            if (name is not null) found.Add(new Declaration(CallWords.HashOf(name), node));
-        }
-
+        if (t.GetRoot() is CompilationUnitSyntax file) Add(file.Members, found);
         return found;
     });
+
+    /// <summary>Member by member: a walk over all nodes would make one for each parameter and attribute, too.</summary>
+    private static void Add(SyntaxList<MemberDeclarationSyntax> members, List<Declaration> found)
+    {
+        foreach (var member in members)
+        {
+            switch (member)
+            {
+                case BaseNamespaceDeclarationSyntax space:
+                    Add(space.Members, found);
+                    break;
+                case TypeDeclarationSyntax type:
+                    Add(type.Members, found);
+                    break;
+                case MethodDeclarationSyntax method when RunsWhenCalled(method):
+                    found.Add(new Declaration(CallWords.HashOf(method.Identifier.ValueText), method));
+                    break;
+                case ConstructorDeclarationSyntax { Body.Statements.Count: > 0 } constructor:
+                    found.Add(new Declaration(CallWords.HashOf(constructor.Identifier.ValueText), constructor));
+                    break;
+            }
+        }
+    }
 
     /// <summary>Asynchronous methods are on async paths of their own; methods without a body count for what is written on them.</summary>
     private static bool RunsWhenCalled(MethodDeclarationSyntax method)

@@ -63,12 +63,17 @@ internal sealed class FacetWords
     private bool IsKnown(string space) => (bool)namespaces.GetOrAdd(space, s => model.Types.HasNamespace(s));
 
     /// <summary>Who calls <c>File.Replace</c> writes <c>File</c> before the dot, or imports its members.</summary>
-    private bool CanBe(FacetNames.Owner owner, int receiver, SyntaxTree tree, bool namesType) => FormOf(owner) switch
+    private bool CanBe(FacetNames.Owner owner, int receiver, SyntaxTree tree, bool namesType)
     {
-        Form.Absent => false,
-        Form.Static => receiver == owner.Type || receiver == WrittenCalls.None && model.Words.Mentions(tree, owner.Type),
-        _ => !namesType || model.Words.Mentions(tree, owner.Type),
-    };
+        var isNamed = receiver == owner.Type || model.Words.Mentions(tree, owner.Type); // asked before the compiler looks for the type: most files don't
+        if (namesType && !isNamed) return false;
+        return FormOf(owner) switch
+        {
+            Form.Absent => false,
+            Form.Static => receiver == owner.Type || receiver == WrittenCalls.None && isNamed,
+            _ => true,
+        };
+    }
 
     private Form FormOf(FacetNames.Owner owner) => (Form)types.GetOrAdd(owner.Name, n =>
     {

@@ -18,13 +18,7 @@ internal sealed class QueryFiles(ProgramModel model)
     private readonly ConcurrentDictionary<SyntaxTree, object> files = new();
     private readonly Lazy<string[]> sources = new(() => Sources(model));
 
-    public bool May(SyntaxTree tree) => (bool)files.GetOrAdd(tree, Look);
-
-    private object Look(SyntaxTree tree)
-    {
-        var text = tree.GetText().ToString();
-        return Array.Exists(sources.Value, s => text.IndexOf(s, StringComparison.Ordinal) >= 0);
-    }
+    public bool May(SyntaxTree tree) => (bool)files.GetOrAdd(tree, t => WrittenNames.HasAny(t.GetText(), sources.Value));
 
     private static string[] Sources(ProgramModel model)
     {

@@ -30,13 +30,16 @@ internal sealed class RouteHandlers(ProgramModel model)
         if (model.Types.Find("Microsoft.AspNetCore.Routing.IEndpointRouteBuilder") is null) return found;
         foreach (var tree in model.Compilation.SyntaxTrees)
         {
-            if (!model.Words.HasAny(tree, Maps)) continue;
-            foreach (var argument in tree.GetRoot().DescendantNodes().OfType<ArgumentSyntax>())
+            var calls = model.Words.In(tree);
+            for (var i = calls.From; i < calls.End; i++)
             {
-                var name = argument.Expression as SimpleNameSyntax ?? (argument.Expression as MemberAccessExpressionSyntax)?.Name;
-                if (name is null || RouteOf(name) is null) continue;
-                if (!found.TryGetValue(name.Identifier.ValueText, out var list)) found[name.Identifier.ValueText] = list = [];
-                list.Add(name);
+                if (!Maps.Contains(calls.NameAt(i)) || tree.GetRoot().FindToken(calls.PositionOf(i)) is not { Parent: SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax map } access } name } || access.Name != name) continue;
+                foreach (var argument in map.ArgumentList.Arguments)
+                {
+                    if ((argument.Expression as SimpleNameSyntax ?? (argument.Expression as MemberAccessExpressionSyntax)?.Name) is not { } handler) continue;
+                    if (!found.TryGetValue(handler.Identifier.ValueText, out var list)) found[handler.Identifier.ValueText] = list = [];
+                    list.Add(handler);
+                }
             }
         }
 

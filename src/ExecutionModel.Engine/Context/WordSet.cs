@@ -6,12 +6,15 @@ namespace ExecutionModel.Engine.Context;
 
 /// <summary>
 /// Words as <see cref="CallWords.HashOf"/>. Each word of each file is looked up in several of these, and nearly none is there: a bit per low half of the hash says
-/// no before the set is asked.
+/// no before the set is asked. Small sets have few bits: those of all rules fit the nearest cache.
 /// </summary>
 public sealed class WordSet : IEnumerable<int>
 {
+    private const int Fewest = 128; // 4,096 bits: one in sixty is taken by 64 words
+    private const int Most = 2048;
+
     private readonly HashSet<int> words = [];
-    private readonly uint[] seen = new uint[2048];
+    private uint[] seen = new uint[Fewest];
 
     public WordSet()
     {
@@ -29,24 +32,34 @@ public sealed class WordSet : IEnumerable<int>
 
     public bool Add(int word)
     {
-        seen[(word & 0xFFFF) >> 5] |= 1u << (word & 31);
-        return words.Add(word);
+        if (!words.Add(word)) return false;
+        if (words.Count * 2 > seen.Length && seen.Length < Most)
+        {
+            seen = new uint[seen.Length * 4];
+            foreach (var known in words) Mark(known);
+        }
+
+        Mark(word);
+        return true;
     }
 
     [MethodImpl(HotLoop.Optimized)]
-    public bool Contains(int word) => (seen[(word & 0xFFFF) >> 5] & 1u << (word & 31)) != 0 && words.Contains(word);
+    public bool Contains(int word) => (seen[word >> 5 & seen.Length - 1] & 1u << (word & 31)) != 0 && words.Contains(word);
 
     [MethodImpl(HotLoop.Optimized)]
     internal bool ContainsAny(int[] written, int from, int end)
     {
+        var seen = this.seen;
         for (var i = from; i < end; i++)
         {
             var word = written[i];
-            if ((seen[(word & 0xFFFF) >> 5] & 1u << (word & 31)) != 0 && words.Contains(word)) return true;
+            if ((seen[word >> 5 & seen.Length - 1] & 1u << (word & 31)) != 0 && words.Contains(word)) return true;
         }
 
         return false;
     }
+
+    private void Mark(int word) => seen[word >> 5 & seen.Length - 1] |= 1u << (word & 31);
 
     public IEnumerator<int> GetEnumerator() => words.GetEnumerator();
 

@@ -11,14 +11,15 @@ internal sealed class WrittenNames
     private readonly ConcurrentDictionary<SyntaxTree, ConcurrentDictionary<string, object>> known = new();
 
     public bool In(SyntaxTree tree, string name) =>
-        (bool)known.GetOrAdd(tree, static _ => new(StringComparer.Ordinal)).GetOrAdd(name, n => Stands(tree.GetText(), n));
+        (bool)known.GetOrAdd(tree, static _ => new(StringComparer.Ordinal)).GetOrAdd(name, n => HasAny(tree.GetText(), [n]));
 
-    private static bool Stands(SourceText source, string name)
+    /// <summary>One look at the text for all the names.</summary>
+    public static bool HasAny(SourceText source, string[] names)
     {
-        var text = ArrayPool<char>.Shared.Rent(source.Length);
+        var text = ArrayPool<char>.Shared.Rent(source.Length); // the texts as strings would be most of what the rules allocate
         source.CopyTo(0, text, 0, source.Length);
-        var stands = text.AsSpan(0, source.Length).IndexOf(name.AsSpan()) >= 0;
+        var found = Array.Exists(names, n => text.AsSpan(0, source.Length).IndexOf(n.AsSpan()) >= 0);
         ArrayPool<char>.Shared.Return(text);
-        return stands;
+        return found;
     }
 }

@@ -31,5 +31,5 @@ public sealed class DatabaseProviders
         return references.Exists(r => Names(InProcess, r)) ? Confidence.Unknown : Confidence.Likely;
     }
 
-    private static bool Names(string[] providers, string reference) => Array.Exists(providers, p => reference.StartsWith(p, StringComparison.OrdinalIgnoreCase));
+    private static bool Names(string[] providers, string reference) => Array.Exists(providers, p => reference.StartsWith(p, StringComparison.Ordinal));
 }

@@ -13,7 +13,7 @@ public sealed class Implementations(Compilation compilation)
     private readonly ConcurrentDictionary<IAssemblySymbol, Lazy<ParentNames>> indexes = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<INamedTypeSymbol>> found = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<string, object> named = new(StringComparer.Ordinal);
-    private readonly Lazy<HashSet<IAssemblySymbol>> projects = new(() => Projects(compilation));
+    private readonly Lazy<Dictionary<IAssemblySymbol, Compilation?>> projects = new(() => Projects(compilation));
 
     /// <summary>
     /// Concrete classes, in a stable order; for <c>IStore&lt;User&gt;</c> those that can stand for it, with their type arguments where these follow from it.
@@ -62,22 +62,22 @@ public sealed class Implementations(Compilation compilation)
     }
 
     /// <summary>The compilation itself or one of its <see cref="ReferencedProjects"/>.</summary>
-    public bool IsOfThisSolution(IAssemblySymbol? assembly) => assembly is not null && (SymbolEqualityComparer.Default.Equals(assembly, compilation.Assembly) || projects.Value.Contains(assembly));
+    public bool IsOfThisSolution(IAssemblySymbol? assembly) => assembly is not null && (SymbolEqualityComparer.Default.Equals(assembly, compilation.Assembly) || projects.Value.ContainsKey(assembly));
 
     /// <summary>Projects reference each other as compilations (IDE) or as files outside the package and framework folders (build).</summary>
-    public IEnumerable<IAssemblySymbol> ReferencedProjects => projects.Value;
+    public IEnumerable<IAssemblySymbol> ReferencedProjects => projects.Value.Keys;
 
     /// <summary>A referenced project declares a type of that name. A project that is here as a compilation is asked for one name: a set of all its names costs more than the rules that ask.</summary>
-    public bool AnyProjectNames(string type) => (bool)named.GetOrAdd(type, n => projects.Value.Any(p =>
-        p is ISourceAssemblySymbol source ? source.Compilation.ContainsSymbolsWithName(n, SymbolFilter.Type) : p.TypeNames.Contains(n)));
+    public bool AnyProjectNames(string type) => (bool)named.GetOrAdd(type, n => projects.Value.Any(p => p.Value?.ContainsSymbolsWithName(n, SymbolFilter.Type) ?? p.Key.TypeNames.Contains(n)));
 
-    private static HashSet<IAssemblySymbol> Projects(Compilation compilation)
+    /// <summary>With their own compilations, where these are at hand: an assembly symbol doesn't always lead to its own.</summary>
+    private static Dictionary<IAssemblySymbol, Compilation?> Projects(Compilation compilation)
     {
-        var found = new HashSet<IAssemblySymbol>(SymbolEqualityComparer.Default);
+        var found = new Dictionary<IAssemblySymbol, Compilation?>(SymbolEqualityComparer.Default);
         foreach (var reference in compilation.References)
         {
             if (reference is PortableExecutableReference { FilePath: var path } && (path is null || IsPackage(path.Replace('\\', '/')))) continue;
-            if (compilation.GetAssemblyOrModuleSymbol(reference) is IAssemblySymbol assembly) found.Add(assembly);
+            if (compilation.GetAssemblyOrModuleSymbol(reference) is IAssemblySymbol assembly) found[assembly] = (reference as CompilationReference)?.Compilation;
         }
 
         return found;
