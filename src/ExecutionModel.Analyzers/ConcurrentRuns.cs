@@ -7,8 +7,9 @@ namespace ExecutionModel.Analyzers;
 /// <summary>Words for who else runs at the same time.</summary>
 internal static class ConcurrentRuns
 {
-    /// <summary><c>other turns of 'Parallel.ForEach' do</c></summary>
-    public static string Describe(ConcurrentBody body) => Describe(body.Api);
+    /// <summary><c>other turns of 'Parallel.ForEach' do</c>, <c>callers of 'Add' may do</c></summary>
+    /// <param name="rival">Who meets what a timer runs.</param>
+    public static string Describe(ConcurrentBody body, IMethodSymbol? rival) => rival is null ? Describe(body.Api) : $"callers of '{(rival.AssociatedSymbol ?? rival).Name}' may do";
 
     /// <param name="started">What runs them so.</param>
     public static string Describe(IOperation started)

@@ -15,6 +15,9 @@ public sealed class KnownTypes(Compilation compilation)
     public INamedTypeSymbol? ValueTaskOfT => Find("System.Threading.Tasks.ValueTask`1");
     public INamedTypeSymbol? CancellationToken => Find("System.Threading.CancellationToken");
     public INamedTypeSymbol? Thread => Find("System.Threading.Thread");
+    public INamedTypeSymbol? ThreadingTimer => Find("System.Threading.Timer");
+    public INamedTypeSymbol? EventTimer => Find("System.Timers.Timer");
+    public INamedTypeSymbol? TimeProvider => Find("System.TimeProvider");
     public INamedTypeSymbol? CancellationTokenSource => Find("System.Threading.CancellationTokenSource");
     public INamedTypeSymbol? SemaphoreSlim => Find("System.Threading.SemaphoreSlim");
     public INamedTypeSymbol? Semaphore => Find("System.Threading.Semaphore");

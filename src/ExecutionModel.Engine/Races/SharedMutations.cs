@@ -13,13 +13,26 @@ namespace ExecutionModel.Engine.Races;
 /// <param name="Receiver">The expression of the container.</param>
 /// <param name="Place">The variable that holds it.</param>
 /// <param name="Via">The call of the body that leads there; null where it stands in the body itself.</param>
-public sealed record SharedMutation(IOperation Operation, IOperation Receiver, ISymbol Place, INamedTypeSymbol Container, ConcurrentBody Body, IOperation? Via, Confidence Confidence);
+public sealed record SharedMutation(IOperation Operation, IOperation Receiver, ISymbol Place, INamedTypeSymbol Container, ConcurrentBody Body, IOperation? Via, Confidence Confidence)
+{
+    /// <summary>The method that changes it while a timer does; null where the runs are those of <see cref="Body"/>.</summary>
+    public IMethodSymbol? Rival { get; init; }
+}
 
 /// <summary>Finds changes of lists, dictionaries, sets, queues and text builders that concurrent bodies share. Which types and members those are is the catalogue's to say.</summary>
 public static class SharedMutations
 {
     public static IEnumerable<SharedMutation> In(ProgramModel model, FlatBody member, IReadOnlyList<ConcurrentBody> bodies) =>
         ConcurrentBodies.Contested([.. bodies.SelectMany(b => Of(model, member, b))], m => m.Body, m => m.Place);
+
+    /// <summary>Changes that a timer makes beside methods of the same object.</summary>
+    public static IEnumerable<SharedMutation> OnTimers(ProgramModel model, FlatBody member)
+    {
+        foreach (var mutation in TimedRuns.In(model, member).SelectMany(b => Of(model, member, b)))
+        {
+            if (TimedRuns.RivalOf(model, mutation.Place, member.Member, mutation.Body, o => ReceiverOf(model, o)) is { } rival) yield return mutation with { Rival = rival };
+        }
+    }
 
     private static IEnumerable<SharedMutation> Of(ProgramModel model, FlatBody member, ConcurrentBody body)
     {

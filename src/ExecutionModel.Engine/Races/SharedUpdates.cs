@@ -13,13 +13,26 @@ namespace ExecutionModel.Engine.Races;
 /// <param name="Wait">The await between reading and writing back.</param>
 /// <param name="Confidence">That an update can get lost.</param>
 /// <param name="OnThreads">Once nothing waits in between any more, it is still one step of several threads.</param>
-public sealed record SharedUpdate(IOperation Operation, IOperation Target, ISymbol Place, ConcurrentBody Body, IOperation? Via, IAwaitOperation? Wait, Confidence Confidence, bool OnThreads);
+public sealed record SharedUpdate(IOperation Operation, IOperation Target, ISymbol Place, ConcurrentBody Body, IOperation? Via, IAwaitOperation? Wait, Confidence Confidence, bool OnThreads)
+{
+    /// <summary>The method that changes it while a timer does; null where the runs are those of <see cref="Body"/>.</summary>
+    public IMethodSymbol? Rival { get; init; }
+}
 
 /// <summary>Finds <c>x++</c>, <c>x += …</c>, <c>x = x + …</c> on variables that concurrent bodies share.</summary>
 public static class SharedUpdates
 {
     public static IEnumerable<SharedUpdate> In(ProgramModel model, FlatBody member, IReadOnlyList<ConcurrentBody> bodies) =>
         ConcurrentBodies.Contested([.. bodies.SelectMany(b => Of(model, member, b))], u => u.Body, u => u.Place);
+
+    /// <summary>Updates that a timer makes beside methods of the same object.</summary>
+    public static IEnumerable<SharedUpdate> OnTimers(ProgramModel model, FlatBody member)
+    {
+        foreach (var update in TimedRuns.In(model, member).SelectMany(b => Of(model, member, b)))
+        {
+            if (TimedRuns.RivalOf(model, update.Place, member.Member, update.Body, TargetOf) is { } rival) yield return update with { Rival = rival };
+        }
+    }
 
     /// <summary>
     /// <c>total += await F()</c> on a static variable: whoever else is in the method, or in another one that writes it, reads the same old value meanwhile.

@@ -31,9 +31,11 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(LostUpdate)
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => MemberContext.Register(context, model, block =>
     {
         var isConcurrent = block.Any(b => ConcurrentBodies.MayStandIn(model, b));
-        if (!isConcurrent && !(block.Has(Signal.Await) && block.Any(b => WrittenAwaits.MayTear(model, b)))) return;
+        var isTimed = block.Any(b => TimedRuns.MayStandIn(model, b));
+        if (!isConcurrent && !isTimed && !(block.Has(Signal.Await) && block.Any(b => WrittenAwaits.MayTear(model, b)))) return;
         var body = block.Body;
         var updates = isConcurrent && model.ConcurrentIn(body) is { Count: > 0 } bodies ? SharedUpdates.In(model, body, bodies).ToList() : [];
+        if (isTimed) updates.AddRange(SharedUpdates.OnTimers(model, body));
         var torn = body.Frames.SelectMany(f => SharedUpdates.Torn(model, f)).ToList();
         if (updates.Count + torn.Count == 0 || RuleOptions.SkipsTests(block, model)) return;
         var reported = new HashSet<SyntaxNode>();
@@ -67,19 +69,23 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(LostUpdate)
 
         var step = StepOf(update);
         var wait = update.Wait is null ? "" : ", waits";
-        var remedy = (update.Wait is not null, update.OnThreads, step) switch
+        var remedy = (update.Rival is not null, update.Wait is not null, update.OnThreads, step) switch
         {
-            (true, true, not null) => "await first, then use 'Interlocked.Add'",
-            (true, false, _) => "await first, then add",
-            (_, _, "step") => "use 'Interlocked." + (IsDecrement(update) ? "Decrement'" : "Increment'"),
-            (_, _, "add" or "subtract" or "sum") => "use 'Interlocked.Add'",
+            (true, _, _, null) => "lock in both",
+            (true, _, _, _) => "use 'Interlocked' in both",
+            (_, true, true, not null) => "await first, then use 'Interlocked.Add'",
+            (_, true, false, _) => "await first, then add",
+            (_, _, _, "step") => "use 'Interlocked." + (IsDecrement(update) ? "Decrement'" : "Increment'"),
+            (_, _, _, "add" or "subtract" or "sum") => "use 'Interlocked.Add'",
             _ => "give each run a result of its own, or lock",
         };
         var properties = ImmutableDictionary<string, string?>.Empty.Add("step", step).Add("threads", update.OnThreads ? "true" : "false");
-        if (update.Via is not null) properties = properties.Add("fix", "none: the update stands in another method");
+        List<Location> partners = [ApiName.Of(update.Body.Api.Syntax).GetLocation()];
+        if (update.Rival is { } rival) (properties, partners) = (properties.Add("fix", $"none: '{rival.Name}' changes it, too"), [.. partners, rival.Locations[0]]);
+        else if (update.Via is not null) properties = properties.Add("fix", "none: the update stands in another method");
         else if (update.OnThreads && step is null) properties = properties.Add("fix", $"none: '{update.Place.Name}' has no interlocked form");
         var text = ConcurrentRuns.Short(update.Operation.Syntax) + (update.Via is { } via ? $"' of '{ConcurrentRuns.Called(via)}" : "");
-        Report(context, update.Confidence, location, [ApiName.Of(update.Body.Api.Syntax).GetLocation()], properties, text, update.Place.Name, wait, ConcurrentRuns.Describe(update.Body), remedy);
+        Report(context, update.Confidence, location, partners, properties, text, update.Place.Name, wait, ConcurrentRuns.Describe(update.Body, update.Rival), remedy);
     }
 
     /// <summary>What <c>Interlocked</c> has a form of: sums of <c>int</c> and <c>long</c> in fields and locals.</summary>

@@ -29,11 +29,13 @@ public sealed class SharedCollectionAnalyzer() : RuleAnalyzer(SharedCollection)
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => MemberContext.Register(context, model, block =>
     {
-        if (!block.Any(b => ConcurrentBodies.MayStandIn(model, b))) return;
+        var isTimed = block.Any(b => TimedRuns.MayStandIn(model, b));
+        if (!isTimed && !block.Any(b => ConcurrentBodies.MayStandIn(model, b))) return;
         var body = block.Body;
-        if (model.ConcurrentIn(body) is not { Count: > 0 } bodies || RuleOptions.SkipsTests(block, model)) return;
+        var bodies = model.ConcurrentIn(body);
+        if (bodies.Count == 0 && !isTimed || RuleOptions.SkipsTests(block, model)) return;
         var reported = new HashSet<SyntaxNode>();
-        foreach (var mutation in SharedMutations.In(model, body, bodies))
+        foreach (var mutation in SharedMutations.In(model, body, bodies).Concat(isTimed ? SharedMutations.OnTimers(model, body) : []))
         {
             if (reported.Add((mutation.Via ?? mutation.Operation).Syntax)) Examine(block, model, body, bodies, mutation);
         }
@@ -48,19 +50,20 @@ public sealed class SharedCollectionAnalyzer() : RuleAnalyzer(SharedCollection)
             return;
         }
 
-        var replaced = mutation.Via is null ? ConcurrentForm.Of(model, body, mutation) : null;
+        var replaced = mutation.Via is null && mutation.Rival is null ? ConcurrentForm.Of(model, body, mutation) : null;
         var properties = ImmutableDictionary<string, string?>.Empty;
         var partners = new List<Location> { ApiName.Of(mutation.Body.Api.Syntax).GetLocation() };
-        if (mutation.Via is not null) properties = properties.Add("fix", "none: the change stands in another method");
+        if (mutation.Rival is { } rival) (properties, partners) = (properties.Add("fix", $"none: '{rival.Name}' changes it, too"), [.. partners, rival.Locations[0]]);
+        else if (mutation.Via is not null) properties = properties.Add("fix", "none: the change stands in another method");
         if (replaced is not null)
         {
             properties = properties.Add("type", replaced.Type);
             partners.Add(replaced.Declaration.GetLocation());
         }
 
-        if (mutation.Via is null && ConcurrentForm.CanLock(body, bodies, mutation)) properties = properties.Add("lock", mutation.Place.Name);
-        var remedy = replaced is not null ? $"use '{replaced.Name}'" : "lock, or give each run a collection of its own";
+        if (mutation.Via is null && mutation.Rival is null && ConcurrentForm.CanLock(body, bodies, mutation)) properties = properties.Add("lock", mutation.Place.Name);
+        var remedy = mutation.Rival is not null ? "lock in both" : replaced is not null ? $"use '{replaced.Name}'" : "lock, or give each run a collection of its own";
         var text = ConcurrentRuns.Short(mutation.Operation.Syntax) + (mutation.Via is { } via ? $"' of '{ConcurrentRuns.Called(via)}" : "");
-        Report(context, mutation.Confidence, location, partners, properties, text, mutation.Place.Name, ConcurrentRuns.Describe(mutation.Body), mutation.Container.Name, remedy);
+        Report(context, mutation.Confidence, location, partners, properties, text, mutation.Place.Name, ConcurrentRuns.Describe(mutation.Body, mutation.Rival), mutation.Container.Name, remedy);
     }
 }

@@ -1,0 +1,86 @@
+using ExecutionModel.Engine.Calls;
+using ExecutionModel.Engine.Context;
+using ExecutionModel.Engine.Roslyn;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ExecutionModel.Engine.Races;
+
+/// <summary>
+/// Functions that a timer runs on a thread of the pool, and who meets them there: methods of the same object that others call meanwhile. Timers of a window run
+/// on its own thread and are none of these.
+/// </summary>
+public static class TimedRuns
+{
+    private static readonly WordSet Names = new(["Timer", "CreateTimer"]);
+
+    /// <summary>They run when the timer has stopped, or is about to.</summary>
+    private static readonly HashSet<string> Ends = new(StringComparer.Ordinal) { "Dispose", "DisposeAsync", "DisposeAsyncCore", "Finalize", "Stop", "StopAsync", "Close", "CloseAsync", "Start", "StartAsync", "Initialize", "InitializeAsync" };
+
+    /// <summary>A cheap no, from text.</summary>
+    public static bool MayStandIn(ProgramModel model, SyntaxNode body) => model.Words.HasAny(body.SyntaxTree, body.Span, Names);
+
+    public static IEnumerable<ConcurrentBody> In(ProgramModel model, FlatBody body)
+    {
+        foreach (var frame in body.Frames)
+        {
+            foreach (var (api, callback) in Callbacks(model, frame))
+            {
+                var run = callback?.DelegateTarget() switch
+                {
+                    IAnonymousFunctionOperation lambda => body.Frames.FirstOrDefault(f => ReferenceEquals(f.Function, lambda)),
+                    IMethodReferenceOperation { Method: var method, Instance: var owner } when SharedPlaces.IsOfThisObject(method, owner) => model.SourceBodies.Of(method)?.Frames[0],
+                    _ => null,
+                };
+                if (run is not null) yield return new ConcurrentBody(run, api, Overlap.Threads, Repeats: false, frame, run.Root, Confidence.Likely) { Started = run.Function is null ? callback : null };
+            }
+        }
+    }
+
+    /// <summary>A method that anybody may call while the timer ticks, and that changes the same field without a lock; null where there is none.</summary>
+    /// <param name="body">What the timer runs.</param>
+    /// <param name="placeOf">What an operation changes; null where it changes nothing.</param>
+    internal static IMethodSymbol? RivalOf(ProgramModel model, ISymbol place, ISymbol creator, ConcurrentBody body, Func<IOperation, IOperation?> placeOf)
+    {
+        if (place is not (IFieldSymbol or IPropertySymbol) || !SymbolEqualityComparer.Default.Equals(place.ContainingType, creator.ContainingType?.OriginalDefinition)) return null;
+        foreach (var method in place.ContainingType.GetMembers().OfType<IMethodSymbol>())
+        {
+            if (!IsCalledByOthers(method) || SymbolEqualityComparer.Default.Equals(method, creator) || SymbolEqualityComparer.Default.Equals(method, body.Frame.Method)) continue;
+            if (method.DeclaringSyntaxReferences is [var declaration] && Mentions(declaration.GetSyntax(), place) && model.SourceBodies.Of(method) is { } other && Changes(model, place, other, placeOf)) return method;
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<(IOperation Api, IOperation? Callback)> Callbacks(ProgramModel model, Frame frame)
+    {
+        foreach (var creation in frame.Creations)
+        {
+            if (SymbolEqualityComparer.Default.Equals(creation.Type, model.Types.ThreadingTimer)) yield return (creation, creation.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == 0)?.Value);
+        }
+
+        foreach (var call in frame.Calls)
+        {
+            if (call.TargetMethod is { Name: "CreateTimer" } method && SymbolEqualityComparer.Default.Equals(method.ContainingType, model.Types.TimeProvider)) yield return (call, call.InParameterOrder(0));
+        }
+
+        if (model.Types.EventTimer is null || frame.Root.Syntax.DescendantTokens().Any(t => t.ValueText == "SynchronizingObject")) yield break; // with one the handler runs on the thread of a window
+        foreach (var operation in frame.Root.Own())
+        {
+            if (operation is IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event.ContainingType: var type } } added && SymbolEqualityComparer.Default.Equals(type, model.Types.EventTimer)) yield return (added, added.HandlerValue);
+        }
+    }
+
+    private static bool IsCalledByOthers(IMethodSymbol method) =>
+        method.MethodKind is MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.ExplicitInterfaceImplementation
+        && (method.DeclaredAccessibility != Accessibility.Private || method.MethodKind == MethodKind.ExplicitInterfaceImplementation)
+        && !Ends.Contains(method.Name.Substring(method.Name.LastIndexOf('.') + 1));
+
+    private static bool Mentions(SyntaxNode declaration, ISymbol place) => declaration.DescendantTokens().Any(t => t.ValueText == place.Name);
+
+    private static bool Changes(ProgramModel model, ISymbol place, FlatBody other, Func<IOperation, IOperation?> placeOf)
+    {
+        var guards = new Guards(model);
+        return other.Frames.Any(f => f.Root.Own().Any(o => placeOf(o) is { } changed && SymbolEqualityComparer.Default.Equals(SharedPlaces.Of(changed, _ => true), place) && !guards.Hold(f, o)));
+    }
+}
