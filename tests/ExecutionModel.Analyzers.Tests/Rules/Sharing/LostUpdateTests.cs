@@ -537,7 +537,7 @@ public sealed class LostUpdateTests
         """;
 
     [Theory]
-    [InlineData("double count = 0;", "[|count += item|];")]
+    [InlineData("double count = 1;", "[|count *= item|];")]
     [InlineData("decimal count = 0;", "[|count++|];")]
     [InlineData("int count = 0;", "[|count *= 2|];")]
     [InlineData("int count = 0;", "[|count = item + count|];")]

@@ -41,7 +41,7 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(LostUpdate)
         var reported = new HashSet<SyntaxNode>();
         foreach (var update in updates)
         {
-            if (reported.Add(update.Operation.Syntax)) Examine(block, update);
+            if (reported.Add(update.Operation.Syntax)) Examine(block, body, update);
         }
 
         foreach (var (operation, place) in torn)
@@ -58,7 +58,7 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(LostUpdate)
         Report(context, Confidence.Likely, location, [], properties, ConcurrentRuns.Short(operation.Syntax), place.Name, ", waits", "another caller may do", "await first, then add");
     }
 
-    private void Examine(MemberContext context, SharedUpdate update)
+    private void Examine(MemberContext context, FlatBody body, SharedUpdate update)
     {
         var location = (update.Via ?? update.Operation).Syntax.GetLocation();
         if (update.Confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!))
@@ -68,6 +68,7 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(LostUpdate)
         }
 
         var step = StepOf(update);
+        var zero = step is null && update.OnThreads ? LocalSums.ZeroOf(body.Values, update) : null;
         var wait = update.Wait is null ? "" : ", waits";
         var remedy = (update.Rival is not null, update.Wait is not null, update.OnThreads, step) switch
         {
@@ -77,12 +78,14 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(LostUpdate)
             (_, true, false, _) => "await first, then add",
             (_, _, _, "step") => "use 'Interlocked." + (IsDecrement(update) ? "Decrement'" : "Increment'"),
             (_, _, _, "add" or "subtract" or "sum") => "use 'Interlocked.Add'",
+            _ when zero is not null => "give each thread a sum of its own",
             _ => "give each run a result of its own, or lock",
         };
         var properties = ImmutableDictionary<string, string?>.Empty.Add("step", step).Add("threads", update.OnThreads ? "true" : "false");
         List<Location> partners = [ApiName.Of(update.Body.Api.Syntax).GetLocation()];
         if (update.Rival is { } rival) (properties, partners) = (properties.Add("fix", $"none: '{rival.Name}' changes it, too"), [.. partners, rival.Locations[0]]);
         else if (update.Via is not null) properties = properties.Add("fix", "none: the update stands in another method");
+        else if (zero is not null) properties = properties.Add("zero", zero);
         else if (update.OnThreads && step is null) properties = properties.Add("fix", $"none: '{update.Place.Name}' has no interlocked form");
         var text = ConcurrentRuns.Short(update.Operation.Syntax) + (update.Via is { } via ? $"' of '{ConcurrentRuns.Called(via)}" : "");
         Report(context, update.Confidence, location, partners, properties, text, update.Place.Name, wait, ConcurrentRuns.Describe(update.Body, update.Rival), remedy);

@@ -8,13 +8,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ExecutionModel.Analyzers.Rules.Sharing.LostUpdate;
 
-/// <summary>Makes the update one step: <c>Interlocked</c>; where it waits in between, the wait comes first.</summary>
+/// <summary>Makes the update one step: <c>Interlocked</c>; where it waits in between, the wait comes first; what has no such step is added up per thread.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class LostUpdateCodeFix() : RuleCodeFix(LostUpdateAnalyzer.Id)
 {
     protected override Task<IReadOnlyList<RuleFix>> PlanAsync(FixTarget target, CancellationToken cancellationToken)
     {
         if (target.Node is not ExpressionSyntax update) return None;
+        if (target.Property("zero") is { } zero) return Split(target, update, zero);
         var waits = update.DescendantNodes(n => n is not AnonymousFunctionExpressionSyntax).OfType<AwaitExpressionSyntax>().Any();
         return waits ? Waited(target, update) : Stepped(target, update);
     }
@@ -25,6 +26,13 @@ public sealed class LostUpdateCodeFix() : RuleCodeFix(LostUpdateAnalyzer.Id)
         var root = target.Root.ReplaceNode(update, step.WithTriviaFrom(update));
         if (LeadingTrivia.Comments(root) < LeadingTrivia.Comments(target.Root)) return None;
         return One(new RuleFix($"Make it one step: Interlocked.{MethodOf(update)}", root));
+    }
+
+    private static Task<IReadOnlyList<RuleFix>> Split(FixTarget target, ExpressionSyntax update, string zero)
+    {
+        if (update is not AssignmentExpressionSyntax assignment || LocalSum.Of(target, assignment, zero) is not { } root) return None;
+        if (LeadingTrivia.Comments(root) < LeadingTrivia.Comments(target.Root)) return None;
+        return One(new RuleFix("Give each thread a sum of its own", root));
     }
 
     /// <summary><c>var added = await F(); x += added;</c></summary>
