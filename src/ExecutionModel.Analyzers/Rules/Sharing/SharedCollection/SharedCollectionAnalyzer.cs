@@ -50,19 +50,32 @@ public sealed class SharedCollectionAnalyzer() : RuleAnalyzer(SharedCollection)
             return;
         }
 
-        var replaced = mutation.Via is null && mutation.Rival is null ? ConcurrentForm.Of(model, body, mutation) : null;
+        var slots = ResultSlots.Of(body, mutation);
+        var replaced = slots is null && mutation is { Via: null, Rival: null } ? ConcurrentForm.Of(model, body, mutation) : null;
         var properties = ImmutableDictionary<string, string?>.Empty;
         var partners = new List<Location> { ApiName.Of(mutation.Body.Api.Syntax).GetLocation() };
         if (mutation.Rival is { } rival) (properties, partners) = (properties.Add("fix", $"none: '{rival.Name}' changes it, too"), [.. partners, rival.Locations[0]]);
         else if (mutation.Via is not null) properties = properties.Add("fix", "none: the change stands in another method");
+        if (slots is not null)
+        {
+            properties = properties.Add("slots", "true");
+            partners.AddRange([slots.Declaration.GetLocation(), slots.Length.GetLocation()]);
+        }
+
         if (replaced is not null)
         {
             properties = properties.Add("type", replaced.Type);
             partners.Add(replaced.Declaration.GetLocation());
         }
 
-        if (mutation.Via is null && mutation.Rival is null && ConcurrentForm.CanLock(body, bodies, mutation)) properties = properties.Add("lock", mutation.Place.Name);
-        var remedy = mutation.Rival is not null ? "lock in both" : replaced is not null ? $"use '{replaced.Name}'" : "lock, or give each run a collection of its own";
+        if (mutation is { Via: null, Rival: null } && ConcurrentForm.CanLock(body, bodies, mutation)) properties = properties.Add("lock", mutation.Place.Name);
+        var remedy = (mutation.Rival, slots, replaced) switch
+        {
+            ({ }, _, _) => "lock in both",
+            (_, { }, _) => "give each turn a slot of an array",
+            (_, _, { Name: var name }) => $"use '{name}'",
+            _ => "lock, or give each run a collection of its own",
+        };
         var text = ConcurrentRuns.Short(mutation.Operation.Syntax) + (mutation.Via is { } via ? $"' of '{ConcurrentRuns.Called(via)}" : "");
         Report(context, mutation.Confidence, location, partners, properties, text, mutation.Place.Name, ConcurrentRuns.Describe(mutation.Body, mutation.Rival), mutation.Container.Name, remedy);
     }

@@ -9,13 +9,15 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ExecutionModel.Analyzers.Rules.Sharing.SharedCollection;
 
-/// <summary>Gives the local a concurrent type where all its uses fit, else puts the change under a lock.</summary>
+/// <summary>Gives each turn a slot of an array, or the local a concurrent type, where all its uses fit; else puts the change under a lock.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class SharedCollectionCodeFix() : RuleCodeFix(SharedCollectionAnalyzer.Id)
 {
     protected override Task<IReadOnlyList<RuleFix>> PlanAsync(FixTarget target, CancellationToken cancellationToken)
     {
         var fixes = new List<RuleFix>();
+        if (target.Property("slots") is not null && target.Partners is [_, VariableDeclaratorSyntax list, ExpressionSyntax length, ..] && target.Node is InvocationExpressionSyntax add && SlotArray.Of(target, list, add, length) is { } slots)
+            fixes.Add(new RuleFix("Give each turn a slot of an array (in order)", slots));
         if (target.Property("type") is { } type && target.Partners is [_, VariableDeclaratorSyntax declarator, ..] && Replaced(target, declarator, type) is { } replaced) fixes.Add(replaced);
         if (target.Property("lock") is { } name && target.Node is ExpressionSyntax change && Locked(target, change, name) is { } locked) fixes.Add(locked with { Choice = fixes.Count == 0 ? null : "lock" });
         return Task.FromResult<IReadOnlyList<RuleFix>>(fixes);
