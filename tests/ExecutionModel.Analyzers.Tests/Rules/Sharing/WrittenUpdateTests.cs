@@ -11,6 +11,7 @@ public sealed class WrittenUpdateTests
     [InlineData("{ [|total = total + await http.GetStringAsync(\"/\")|]; }")]
     [InlineData("{ [|total = (total + await http.GetStringAsync(\"/\"))|]; }")]
     [InlineData("{ [|C.total += (await http.GetStringAsync(\"/\")).Trim()|]; }")]
+    [InlineData("{ [|total += $\"; {await http.GetStringAsync(\"/\")}\"|]; }")]
     [InlineData("{ if (id > 0) [|total += await http.GetStringAsync(\"/\")|]; }")]
     [InlineData("=> [|total += await http.GetStringAsync(\"/\")|];")]
     [InlineData("{ Func<Task> load = async () => [|total += await http.GetStringAsync(\"/\")|]; await load(); }")]
