@@ -29,7 +29,6 @@ internal static class LocalSum
         var turn = ((LambdaExpressionSyntax)header).WithArrowToken(lambda.ArrowToken).WithBody(body).WithLeadingTrivia(lambda.GetLeadingTrivia());
         var first = SyntaxFactory.Argument(Template.Expression($"() => {zero}"));
         var last = SyntaxFactory.Argument(Template.Expression($"{part} => {{ lock ({gate}) {total} += {part}; }}"));
-        var at = list.Arguments.IndexOf(argument);
         var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
         var nodes = list.Arguments.GetWithSeparators();
         var index = nodes.IndexOf(argument);

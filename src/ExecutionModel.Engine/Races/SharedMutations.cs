@@ -30,7 +30,7 @@ public static class SharedMutations
     {
         foreach (var mutation in TimedRuns.In(model, member).SelectMany(b => Of(model, member, b)))
         {
-            if (TimedRuns.RivalOf(model, mutation.Place, member.Member, mutation.Body, o => ReceiverOf(model, o)) is { } rival) yield return mutation with { Rival = rival };
+            if (TimedRuns.RivalOf(model, mutation.Place, member.Member, mutation.Operation, o => ReceiverOf(model, o)) is { } rival) yield return mutation with { Rival = rival };
         }
     }
 

@@ -30,7 +30,7 @@ public static class SharedUpdates
     {
         foreach (var update in TimedRuns.In(model, member).SelectMany(b => Of(model, member, b)))
         {
-            if (TimedRuns.RivalOf(model, update.Place, member.Member, update.Body, TargetOf) is { } rival) yield return update with { Rival = rival };
+            if (TimedRuns.RivalOf(model, update.Place, member.Member, update.Operation, TargetOf) is { } rival) yield return update with { Rival = rival };
         }
     }
 

@@ -38,15 +38,16 @@ public static class TimedRuns
     }
 
     /// <summary>A method that anybody may call while the timer ticks, and that changes the same field without a lock; null where there is none.</summary>
-    /// <param name="body">What the timer runs.</param>
+    /// <param name="change">What the timer does to the field. A method that the timer itself runs may be there for nobody else.</param>
     /// <param name="placeOf">What an operation changes; null where it changes nothing.</param>
-    internal static IMethodSymbol? RivalOf(ProgramModel model, ISymbol place, ISymbol creator, ConcurrentBody body, Func<IOperation, IOperation?> placeOf)
+    internal static IMethodSymbol? RivalOf(ProgramModel model, ISymbol place, ISymbol creator, IOperation change, Func<IOperation, IOperation?> placeOf)
     {
         if (place is not (IFieldSymbol or IPropertySymbol) || !SymbolEqualityComparer.Default.Equals(place.ContainingType, creator.ContainingType?.OriginalDefinition)) return null;
         foreach (var method in place.ContainingType.GetMembers().OfType<IMethodSymbol>())
         {
-            if (!IsCalledByOthers(method) || SymbolEqualityComparer.Default.Equals(method, creator) || SymbolEqualityComparer.Default.Equals(method, body.Frame.Method)) continue;
-            if (method.DeclaringSyntaxReferences is [var declaration] && Mentions(declaration.GetSyntax(), place) && model.SourceBodies.Of(method) is { } other && Changes(model, place, other, placeOf)) return method;
+            if (!IsCalledByOthers(method) || SymbolEqualityComparer.Default.Equals(method, creator) || method.DeclaringSyntaxReferences is not [var declaration]) continue;
+            if (declaration.SyntaxTree == change.Syntax.SyntaxTree && declaration.Span.Contains(change.Syntax.Span)) continue;
+            if (Mentions(declaration.GetSyntax(), place) && model.SourceBodies.Of(method) is { } other && Changes(model, place, other, placeOf)) return method;
         }
 
         return null;

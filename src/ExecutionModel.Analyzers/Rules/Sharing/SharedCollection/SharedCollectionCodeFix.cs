@@ -16,7 +16,7 @@ public sealed class SharedCollectionCodeFix() : RuleCodeFix(SharedCollectionAnal
     protected override Task<IReadOnlyList<RuleFix>> PlanAsync(FixTarget target, CancellationToken cancellationToken)
     {
         var fixes = new List<RuleFix>();
-        if (target.Property("slots") is not null && target.Partners is [_, VariableDeclaratorSyntax list, ExpressionSyntax length, ..] && target.Node is InvocationExpressionSyntax add && SlotArray.Of(target, list, add, length) is { } slots)
+        if (target.Property("slots") is not null && target.Partners is [_, VariableDeclaratorSyntax list, ExpressionSyntax length, ..] && target.Node is InvocationExpressionSyntax add && SlotArray.Of(target, list, add, length) is { } slots && LeadingTrivia.Comments(slots) >= LeadingTrivia.Comments(target.Root))
             fixes.Add(new RuleFix("Give each turn a slot of an array (in order)", slots));
         if (target.Property("type") is { } type && target.Partners is [_, VariableDeclaratorSyntax declarator, ..] && Replaced(target, declarator, type) is { } replaced) fixes.Add(replaced);
         if (target.Property("lock") is { } name && target.Node is ExpressionSyntax change && Locked(target, change, name) is { } locked) fixes.Add(locked with { Choice = fixes.Count == 0 ? null : "lock" });
