@@ -185,6 +185,9 @@ public sealed record ApiFacts
     /// <summary>Lower bound of the CPU time of one call.</summary>
     public CpuWeight? Cpu { get; init; }
 
+    /// <summary>The object computes when it is first used, not when it is made.</summary>
+    public bool Lazily { get; init; }
+
     /// <summary>The call returns an object that nobody else holds.</summary>
     public bool Fresh { get; init; }
 

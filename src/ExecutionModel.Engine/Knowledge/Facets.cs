@@ -27,6 +27,7 @@ public static class Facets
         ["host"] = ("web, ui, worker, console, test, benchmark, migration, handler, turn, orchestrator or browser", (f, v) => f with { Host = Value<Host>(v) }),
         ["cpu"] = ("10ms, 500ns/arg2, 10ns/byte0 or 10ms/unknown1", (f, v) => f with { Cpu = ParseCpu(v!) }),
         ["quick"] = (null, (f, _) => f with { Quick = true }),
+        ["lazily"] = (null, (f, _) => f with { Lazily = true }),
         ["fresh"] = (null, (f, _) => f with { Fresh = true }),
         ["deferred"] = (null, (f, _) => f with { Deferred = true }),
         ["invokes"] = ("argN", (f, v) => f with { Invokes = Argument(v!) }),

@@ -7,7 +7,7 @@ public sealed class FacetsTests
     [Fact]
     public void Words_SetWhatTheySay()
     {
-        var facts = Facets.Parse("io read on=file:arg0 size=huge guard throws-early fresh gate async=ReadAsync", "x.txt:3");
+        var facts = Facets.Parse("io read on=file:arg0 size=huge guard throws-early lazily fresh gate async=ReadAsync", "x.txt:3");
         Assert.Equal(
             new ApiFacts
             {
@@ -18,6 +18,7 @@ public sealed class FacetsTests
                 Size = Size.Huge,
                 Guard = true,
                 ThrowsEarly = true,
+                Lazily = true,
                 Fresh = true,
                 Gate = true,
                 Counterpart = "ReadAsync",

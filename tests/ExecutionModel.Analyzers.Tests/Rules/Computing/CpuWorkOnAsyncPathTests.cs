@@ -55,6 +55,24 @@ public sealed class CpuWorkOnAsyncPathTests
         }
         """ + Passwords;
 
+    // ---- where it computes: an object that is made may do nothing yet ----
+
+    [Theory]
+    [InlineData("using var key = RSA.Create(2048); Console.WriteLine(key.KeySize); text = {|EXM201:key.ExportRSAPrivateKeyPem()|} + key.ExportRSAPublicKeyPem();")]
+    [InlineData("text = {|EXM201:RSA.Create(2048).ExportRSAPrivateKeyPem()|};")]
+    [InlineData("RSA key; key = RSA.Create(3072); text = {|EXM201:key.ExportRSAPrivateKeyPem()|};")]
+    [InlineData("using var key = DSA.Create(2048); var signed = {|EXM201:key.SignData(new byte[9], HashAlgorithmName.SHA256)|};")]
+    [InlineData("using var derived = new Rfc2898DeriveBytes(text, new byte[16], 600_000, HashAlgorithmName.SHA256); var bytes = {|EXM201:derived.GetBytes(32)|};")]
+    public Task FirstUseOfALazyObject_Reports(string body) => Verify.Analyzer(Handler(body).Replace("using System.Security", "#pragma warning disable SYSLIB0060\nusing System.Security", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("using var key = RSA.Create(2048); Console.WriteLine(key.KeySize);")]
+    [InlineData("using var key = RSA.Create(2048); key.ImportFromPem(text); text = key.ExportRSAPrivateKeyPem();")]
+    [InlineData("var key = RSA.Create(2048); Console.WriteLine(key);")]
+    [InlineData("var key = RSA.Create(2048); Func<string> export = () => key.ExportRSAPrivateKeyPem(); Console.WriteLine(export);")]
+    [InlineData("var key = RSA.Create(2048); key.Dispose();")]
+    public Task LazyObjectThatIsNotUsedHere_IsSilent(string body) => Verify.Analyzer(Handler(body));
+
     // ---- who runs it: the truth table ----
 
     [Theory]
