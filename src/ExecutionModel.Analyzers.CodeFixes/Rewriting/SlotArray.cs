@@ -12,7 +12,7 @@ internal static class SlotArray
     public static SyntaxNode? Of(FixTarget target, VariableDeclaratorSyntax declarator, InvocationExpressionSyntax add, ExpressionSyntax length)
     {
         if (declarator is not { Parent: VariableDeclarationSyntax declaration, Initializer.Value: BaseObjectCreationExpressionSyntax creation }) return null;
-        if (target.Model.GetDeclaredSymbol(declarator) is not ILocalSymbol { Type: INamedTypeSymbol { TypeArguments: [var item] } } local || add.ArgumentList.Arguments is not [{ Expression: var value }]) return null;
+        if (target.Model.GetDeclaredSymbol(declarator) is not ILocalSymbol { Type: INamedTypeSymbol { TypeArguments: [var item] } } local || add.ArgumentList.Arguments.Count != 1) return null;
         if (add.Ancestors().OfType<LambdaExpressionSyntax>().FirstOrDefault() is not { } turn || Lambda.OnlyParameter(turn) is not { } index || declarator.FirstAncestorOrSelf<BlockSyntax>() is not { } block) return null;
         var type = TypeSpelling.At(target.Model, declarator.SpanStart, item);
         var name = declarator.Identifier.Text;

@@ -42,7 +42,7 @@ public sealed record OwnLimiter(ISymbol Holder, LimiterLife Life, IReadOnlyList<
         foreach (var made in frame.Creations.Concat<IOperation>(frame.Calls))
         {
             if (made.Above() is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator } || !Limiters.IsMade(model, made)) continue;
-            var (entries, others, obstacle) = Uses(model, body.Values.UsesOf(local), use => ReferenceEquals(FunctionOf(use), frame.Function));
+            var (entries, others, obstacle) = Uses(model, body.Values.UsesOf(local), use => ReferenceEquals(use.Function(), frame.Function));
             if (entries.Count == 0) continue;
             if (body.Values.WritesTo(local).Count > 1) obstacle = "it is made in several places";
             if (Limiters.IsOfTime(model, made.Type) && ListFill.LoopAround(entries[0]) is { } loop && !declarator.IsInside(loop)) obstacle = "it paces a loop";
@@ -63,7 +63,7 @@ public sealed record OwnLimiter(ISymbol Holder, LimiterLife Life, IReadOnlyList<
         if (!Limiters.IsMade(model, made)) return null;
         var uses = UsesOf(model, field);
         if (uses is null) return (made, new OwnLimiter(field, LimiterLife.Request, [], null, "a use of it is not understood"));
-        var (entries, others, obstacle) = Uses(model, uses, use => FunctionOf(use) is null);
+        var (entries, others, obstacle) = Uses(model, uses, use => use.Function() is null);
         return entries.Count == 0 ? null : (made, new OwnLimiter(field, LimiterLife.Request, entries, null, obstacle) { Others = others });
     }
 
@@ -157,16 +157,6 @@ public sealed record OwnLimiter(ISymbol Holder, LimiterLife Life, IReadOnlyList<
 
     private static IAnonymousFunctionOperation? ItemOf(Frame frame) =>
         frame.Function is IAnonymousFunctionOperation { Symbol.Parameters.Length: > 0 } lambda && AppModel.HandedTo(lambda) is { } call && FanOutCalls.Contains(call.TargetMethod.Name) ? lambda : null;
-
-    private static IOperation? FunctionOf(IOperation operation)
-    {
-        for (var o = operation.Parent; o is not null; o = o.Parent)
-        {
-            if (o is IAnonymousFunctionOperation or ILocalFunctionOperation) return o;
-        }
-
-        return null;
-    }
 
     /// <summary>References to a private field, all of which stand in its type; null where one is in code that can't be bound here.</summary>
     private static List<IOperation>? UsesOf(ProgramModel model, IFieldSymbol field)

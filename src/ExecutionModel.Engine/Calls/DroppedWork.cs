@@ -92,16 +92,8 @@ public sealed record DroppedWork(IOperation Api, IMethodSymbol Method, IReadOnly
 
     private static bool IsAsyncVoid(IOperation function) => function is IAnonymousFunctionOperation { Symbol: { IsAsync: true, ReturnsVoid: true } } or IMethodReferenceOperation { Method: { IsAsync: true, ReturnsVoid: true } };
 
-    private static Frame? FrameOf(ProgramModel model, FlatBody body, IOperation function)
-    {
-        if (function is IMethodReferenceOperation { Method: var method }) return model.SourceBodies.Of(method)?.Frames[0];
-        foreach (var frame in body.Frames)
-        {
-            if (ReferenceEquals(frame.Function, function)) return frame;
-        }
-
-        return null;
-    }
+    private static Frame? FrameOf(ProgramModel model, FlatBody body, IOperation function) =>
+        function is IMethodReferenceOperation { Method: var method } ? model.SourceBodies.Of(method)?.Frames[0] : body.FrameOf(function);
 
     /// <summary>Not every <c>async</c> function awaits something; <c>await foreach</c> and <c>await using</c> count.</summary>
     private static bool Waits(ProgramModel model, Frame frame) => frame.Awaits.Count > 0 || model.Signals.Has(frame.Root.Syntax.SyntaxTree, frame.Root.Syntax.Span, Signal.Await);

@@ -63,6 +63,9 @@ public sealed class FlatBody
     /// <summary>What its locals and parameters hold; found out by whoever asks first.</summary>
     public ValueScope Values => values ?? Interlocked.CompareExchange(ref values, ValueScope.Of(this), null) ?? values;
 
+    /// <summary>The activation of a lambda or local function; null where it is none of this body.</summary>
+    public Frame? FrameOf(IOperation function) => Frames.FirstOrDefault(f => ReferenceEquals(f.Function, function));
+
     public static FlatBody Of(ISymbol member, IEnumerable<IOperation> blocks)
     {
         var frames = new List<Frame>();

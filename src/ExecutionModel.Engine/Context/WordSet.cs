@@ -5,7 +5,7 @@ using ExecutionModel.Engine.Roslyn;
 namespace ExecutionModel.Engine.Context;
 
 /// <summary>
-/// Words as <see cref="CallWords.HashOf"/>. Each word of each file is looked up in several of these, and nearly none is there: a bit per low half of the hash says
+/// Words as <see cref="CallWords.HashOf"/>. Each word of each file is looked up in several of these, and nearly none is there: a bit for its low bits says
 /// no before the set is asked. Small sets have few bits: those of all rules fit the nearest cache.
 /// </summary>
 public sealed class WordSet : IEnumerable<int>

@@ -32,8 +32,8 @@ public sealed record CpuWork(IOperation Operation, Confidence Confidence, string
     public static IReadOnlyList<CpuWork> In(Frame frame, ProgramModel model, CostModel costs, double thresholdNanoseconds)
     {
         List<CpuWork>? found = null;
-        foreach (var call in frame.Calls) AddMade(call, call.TargetMethod, costs.Of(call));
-        foreach (var creation in frame.Creations) AddMade(creation, creation.Constructor, costs.Of(creation));
+        foreach (var call in frame.Calls) Add(call, costs.Of(call), call.TargetMethod);
+        foreach (var creation in frame.Creations) Add(creation, costs.Of(creation), creation.Constructor);
         foreach (var loop in frame.Loops)
         {
             if (frame.Awaits.Any(a => loop.Syntax.Span.Contains(a.Syntax.Span))) continue;
@@ -47,18 +47,13 @@ public sealed record CpuWork(IOperation Operation, Confidence Confidence, string
         found.Sort((a, b) => a.Operation.Syntax.SpanStart.CompareTo(b.Operation.Syntax.SpanStart));
         return found;
 
-        void AddMade(IOperation operation, IMethodSymbol? method, CpuCost cost)
-        {
-            if (cost.Waits || cost.Judge(thresholdNanoseconds).Confidence == Confidence.Unknown) return;
-            var place = method is null ? operation : LazyObject.ComputedAt(operation, method, frame, model.Catalogue);
-            if (place is not null) Add(place, cost);
-        }
-
-        void Add(IOperation operation, CpuCost cost)
+        void Add(IOperation operation, CpuCost cost, IMethodSymbol? method = null)
         {
             if (cost.Waits) return;
             var (confidence, evidence) = cost.Judge(thresholdNanoseconds);
-            if (confidence != Confidence.Unknown) (found ??= []).Add(new CpuWork(operation, confidence, evidence));
+            if (confidence == Confidence.Unknown) return;
+            var place = method is null ? operation : LazyObject.ComputedAt(operation, method, frame, model.Catalogue);
+            if (place is not null) (found ??= []).Add(new CpuWork(place, confidence, evidence));
         }
     }
 

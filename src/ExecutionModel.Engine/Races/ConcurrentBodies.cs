@@ -53,7 +53,7 @@ public static class ConcurrentBodies
             var turn = together.FanOut?.Loop ?? start;
             switch (start)
             {
-                case IAnonymousFunctionOperation lambda when FrameOf(body, lambda) is { } frame:
+                case IAnonymousFunctionOperation lambda when body.FrameOf(lambda) is { } frame:
                     if (frame.IsAsync) yield return new ConcurrentBody(frame, together.Join, Overlap.Awaits, isMany, outer, turn, Confidence.Certain);
                     foreach (var inner in frame.IsAsync ? [] : Offloaded(model, body, frame)) yield return new ConcurrentBody(inner, together.Join, Overlap.Threads, isMany, outer, turn, Confidence.Certain);
                     foreach (var call in frame.IsAsync ? [] : frame.Calls.Where(c => c.Parent is IReturnOperation))
@@ -125,8 +125,6 @@ public static class ConcurrentBodies
     }
 
     private static IOperation? Elsewhere(Frame called, IOperation start) => called.Function is null ? start : null;
-
-    private static Frame? FrameOf(FlatBody body, IAnonymousFunctionOperation lambda) => body.Frames.FirstOrDefault(f => ReferenceEquals(f.Function, lambda));
 
     /// <summary>The loop, or the lambda given to a query operator, that runs the operation once per turn; null where it runs once.</summary>
     private static IOperation? TurnOf(IOperation api, Frame outer)

@@ -17,7 +17,7 @@ public static class LocalSums
         if (update is not { Via: null, Wait: null, Rival: null, Place: ILocalSymbol local, Body: { Frame.Function: IAnonymousFunctionOperation lambda, Api: IInvocationOperation loop } body } || !HasLocalForm(loop.TargetMethod)) return null;
         foreach (var use in values.UsesOf(local))
         {
-            if (use.IsInside(lambda) ? !IsAdded(use) || !ReferenceEquals(FunctionOf(use), lambda) : !ReferenceEquals(FunctionOf(use), body.Outer.Function)) return null;
+            if (use.IsInside(lambda) ? !IsAdded(use) || !ReferenceEquals(use.Function(), lambda) : !ReferenceEquals(use.Function(), body.Outer.Function)) return null;
         }
 
         return local.Type.SpecialType switch
@@ -35,11 +35,4 @@ public static class LocalSums
 
     private static bool IsAdded(IOperation use) =>
         use.Parent is ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract, Parent: IExpressionStatementOperation } sum && ReferenceEquals(sum.Target, use);
-
-    private static IOperation? FunctionOf(IOperation operation)
-    {
-        var o = operation.Parent;
-        while (o is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation)) o = o.Parent;
-        return o;
-    }
 }

@@ -73,7 +73,7 @@ internal sealed class ReachedCode
             if (child is ILocalFunctionOperation or INameOfOperation or ITypeOfOperation) continue;
             if (child is IAnonymousFunctionOperation lambda)
             {
-                if (AppModel.HandedTo(lambda) is { } call && RunsHere(call) && FrameOf(lambda) is { } inner && !guards.Hold(frame, lambda)) Enter(inner, function, via, Before(lambda, function, apart), depth);
+                if (AppModel.HandedTo(lambda) is { } call && RunsHere(call) && member.FrameOf(lambda) is { } inner && !guards.Hold(frame, lambda)) Enter(inner, function, via, Before(lambda, function, apart), depth);
                 continue;
             }
 
@@ -97,8 +97,6 @@ internal sealed class ReachedCode
 
     private bool RunsHere(IInvocationOperation call) =>
         model.Catalogue.Of(call.TargetMethod) is { Invokes: >= 0, Offloads: false } && call.TargetMethod.ContainingType.Name is not ("Queryable" or "ParallelEnumerable" or "Lazy");
-
-    private Frame? FrameOf(IAnonymousFunctionOperation lambda) => member.Frames.FirstOrDefault(f => ReferenceEquals(f.Function, lambda));
 
     private Parting Before(IOperation operation, Frame function, Parting apart) => new(() => At(operation, function, apart));
 

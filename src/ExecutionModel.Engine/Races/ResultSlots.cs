@@ -66,14 +66,6 @@ public sealed record ResultSlots(VariableDeclaratorSyntax Declaration, SyntaxNod
     };
 
     /// <summary>The array is that copy: it is made once, and nobody else has it.</summary>
-    private static bool IsCopied(IOperation use, Frame outer)
-    {
-        if (use.Parent is not IInvocationOperation { TargetMethod.Name: "ToArray", Instance: { } copied } copy || !ReferenceEquals(copied, use)) return false;
-        for (var o = copy.Parent; o is not null && !ReferenceEquals(o, outer.Root); o = o.Parent)
-        {
-            if (o is ILoopOperation or IAnonymousFunctionOperation or ILocalFunctionOperation) return false;
-        }
-
-        return true;
-    }
+    private static bool IsCopied(IOperation use, Frame outer) =>
+        use.Parent is IInvocationOperation { TargetMethod.Name: "ToArray", Instance: { } copied } copy && ReferenceEquals(copied, use) && !copy.IsInFunctionOf(outer.Root) && ListFill.LoopAround(copy) is null;
 }

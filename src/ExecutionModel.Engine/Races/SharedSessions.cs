@@ -50,7 +50,7 @@ public static class SharedSessions
         {
             var turn = fanOut.Loop ?? start;
             var lambda = start as IAnonymousFunctionOperation;
-            var frame = body.Frames.FirstOrDefault(f => f.Function is not null && ReferenceEquals(f.Function, lambda));
+            var frame = lambda is null ? null : body.FrameOf(lambda);
             bool Owns(ISymbol symbol) => symbol is ILocalSymbol or IParameterSymbol && turn.Declares(symbol);
             var uses = frame is not null ? new UsedSessions(model, false).OfFunction(frame, Owns) : start is IInvocationOperation call ? new UsedSessions(model, false).OfCall(Bare(call), Owns) : [];
             foreach (var use in uses)

@@ -12,13 +12,11 @@ namespace ExecutionModel.Engine.Races;
 /// </summary>
 public static class TimedRuns
 {
-    private static readonly WordSet Names = new(["Timer", "CreateTimer"]);
+    /// <summary>One of these words, as <see cref="CallWords.HashOf"/>, stands wherever there is one.</summary>
+    public static WordSet Names { get; } = new(["Timer", "CreateTimer"]);
 
-    /// <summary>They run when the timer has stopped, or is about to.</summary>
-    private static readonly HashSet<string> Ends = new(StringComparer.Ordinal) { "Dispose", "DisposeAsync", "DisposeAsyncCore", "Finalize", "Stop", "StopAsync", "Close", "CloseAsync", "Start", "StartAsync", "Initialize", "InitializeAsync" };
-
-    /// <summary>A cheap no, from text.</summary>
-    public static bool MayStandIn(ProgramModel model, SyntaxNode body) => model.Words.HasAny(body.SyntaxTree, body.Span, Names);
+    /// <summary>They run before the timer does, or when it has stopped.</summary>
+    private static readonly HashSet<string> Outside = new(StringComparer.Ordinal) { "Dispose", "DisposeAsync", "DisposeAsyncCore", "Finalize", "Stop", "StopAsync", "Close", "CloseAsync", "Start", "StartAsync", "Initialize", "InitializeAsync" };
 
     public static IEnumerable<ConcurrentBody> In(ProgramModel model, FlatBody body)
     {
@@ -28,7 +26,7 @@ public static class TimedRuns
             {
                 var run = callback?.DelegateTarget() switch
                 {
-                    IAnonymousFunctionOperation lambda => body.Frames.FirstOrDefault(f => ReferenceEquals(f.Function, lambda)),
+                    IAnonymousFunctionOperation lambda => body.FrameOf(lambda),
                     IMethodReferenceOperation { Method: var method, Instance: var owner } when SharedPlaces.IsOfThisObject(method, owner) => model.SourceBodies.Of(method)?.Frames[0],
                     _ => null,
                 };
@@ -75,7 +73,7 @@ public static class TimedRuns
     private static bool IsCalledByOthers(IMethodSymbol method) =>
         method.MethodKind is MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.ExplicitInterfaceImplementation
         && (method.DeclaredAccessibility != Accessibility.Private || method.MethodKind == MethodKind.ExplicitInterfaceImplementation)
-        && !Ends.Contains(method.Name.Substring(method.Name.LastIndexOf('.') + 1));
+        && !Outside.Contains(method.Name.Substring(method.Name.LastIndexOf('.') + 1));
 
     private static bool Mentions(SyntaxNode declaration, ISymbol place) => declaration.DescendantTokens().Any(t => t.ValueText == place.Name);
 

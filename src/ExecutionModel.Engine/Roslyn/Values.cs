@@ -82,6 +82,17 @@ internal static class Values
         return false;
     }
 
+    /// <summary>The lambda or local function that holds it; null where the member itself does.</summary>
+    public static IOperation? Function(this IOperation operation)
+    {
+        for (var o = operation.Parent; o is not null; o = o.Parent)
+        {
+            if (o is IAnonymousFunctionOperation or ILocalFunctionOperation) return o;
+        }
+
+        return null;
+    }
+
     /// <summary>A lambda or local function stands between the operation and <paramref name="outer"/>.</summary>
     public static bool IsInFunctionOf(this IOperation operation, IOperation? outer)
     {

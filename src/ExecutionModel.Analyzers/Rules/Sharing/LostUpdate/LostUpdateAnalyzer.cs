@@ -31,7 +31,7 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(LostUpdate)
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => MemberContext.Register(context, model, block =>
     {
         var isConcurrent = block.Any(b => ConcurrentBodies.MayStandIn(model, b));
-        var isTimed = block.Any(b => TimedRuns.MayStandIn(model, b));
+        var isTimed = block.Writes(TimedRuns.Names);
         if (!isConcurrent && !isTimed && !(block.Has(Signal.Await) && block.Any(b => WrittenAwaits.MayTear(model, b)))) return;
         var body = block.Body;
         var updates = isConcurrent && model.ConcurrentIn(body) is { Count: > 0 } bodies ? SharedUpdates.In(model, body, bodies).ToList() : [];
@@ -83,7 +83,11 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(LostUpdate)
         };
         var properties = ImmutableDictionary<string, string?>.Empty.Add("step", step).Add("threads", update.OnThreads ? "true" : "false");
         List<Location> partners = [ApiName.Of(update.Body.Api.Syntax).GetLocation()];
-        if (update.Rival is { } rival) (properties, partners) = (properties.Add("fix", $"none: '{rival.Name}' changes it, too"), [.. partners, rival.Locations[0]]);
+        if (update.Rival is { } rival)
+        {
+            properties = properties.Add("fix", $"none: '{rival.Name}' changes it, too");
+            partners.Add(rival.Locations[0]);
+        }
         else if (update.Via is not null) properties = properties.Add("fix", "none: the update stands in another method");
         else if (zero is not null) properties = properties.Add("zero", zero);
         else if (update.OnThreads && step is null) properties = properties.Add("fix", $"none: '{update.Place.Name}' has no interlocked form");

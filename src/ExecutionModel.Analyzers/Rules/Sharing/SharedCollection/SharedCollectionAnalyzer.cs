@@ -29,7 +29,7 @@ public sealed class SharedCollectionAnalyzer() : RuleAnalyzer(SharedCollection)
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => MemberContext.Register(context, model, block =>
     {
-        var isTimed = block.Any(b => TimedRuns.MayStandIn(model, b));
+        var isTimed = block.Writes(TimedRuns.Names);
         if (!isTimed && !block.Any(b => ConcurrentBodies.MayStandIn(model, b))) return;
         var body = block.Body;
         var bodies = model.ConcurrentIn(body);
@@ -54,7 +54,11 @@ public sealed class SharedCollectionAnalyzer() : RuleAnalyzer(SharedCollection)
         var replaced = slots is null && mutation is { Via: null, Rival: null } ? ConcurrentForm.Of(model, body, mutation) : null;
         var properties = ImmutableDictionary<string, string?>.Empty;
         var partners = new List<Location> { ApiName.Of(mutation.Body.Api.Syntax).GetLocation() };
-        if (mutation.Rival is { } rival) (properties, partners) = (properties.Add("fix", $"none: '{rival.Name}' changes it, too"), [.. partners, rival.Locations[0]]);
+        if (mutation.Rival is { } rival)
+        {
+            properties = properties.Add("fix", $"none: '{rival.Name}' changes it, too");
+            partners.Add(rival.Locations[0]);
+        }
         else if (mutation.Via is not null) properties = properties.Add("fix", "none: the change stands in another method");
         if (slots is not null)
         {
