@@ -69,7 +69,7 @@ public static class Gauges
             var (text, target) = (Samples.Text(n), new byte[2 * n]);
             return () => BrotliEncoder.TryCompress(text, target, out _, quality: 1, window: 22);
         }),
-        [Zip + "ZipFile.CreateFromDirectory(*)"] = Gauge.Call("ten files of 50 kB", () =>
+        [Zip + "ZipFile.CreateFromDirectory(*)"] = Gauge.Call("thirty files of 50 kB", () =>
         {
             var folder = Samples.Folder();
             return () =>
@@ -78,7 +78,7 @@ public static class Gauges
                 ZipFile.CreateFromDirectory(Path.Combine(folder, "files"), Path.Combine(folder, "a.zip"));
             };
         }),
-        [Zip + "ZipFile.ExtractToDirectory(*)"] = Gauge.Call("ten files of 50 kB", () =>
+        [Zip + "ZipFile.ExtractToDirectory(*)"] = Gauge.Call("thirty files of 50 kB", () =>
         {
             var folder = Samples.Folder();
             ZipFile.CreateFromDirectory(Path.Combine(folder, "files"), Path.Combine(folder, "a.zip"));

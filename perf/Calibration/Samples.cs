@@ -15,12 +15,12 @@ internal static class Samples
         return Encoding.ASCII.GetBytes(text.ToString(0, bytes));
     }
 
-    /// <summary>Ten files of 50 kB in a folder of their own.</summary>
+    /// <summary>Thirty files of 50 kB in a folder of their own.</summary>
     public static string Folder()
     {
         var folder = Directory.CreateTempSubdirectory("calibration").FullName;
         var files = Directory.CreateDirectory(Path.Combine(folder, "files")).FullName;
-        for (var i = 0; i < 10; i++) File.WriteAllBytes(Path.Combine(files, $"{i}.txt"), Text(50_000));
+        for (var i = 0; i < 30; i++) File.WriteAllBytes(Path.Combine(files, $"{i}.txt"), Text(50_000));
         return folder;
     }
 }
