@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ExecutionModel.Analyzers.CodeFixes.Rewriting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -38,12 +39,14 @@ public abstract class RuleCodeFix(string ruleId) : CodeFixProvider
 
     protected static Task<IReadOnlyList<RuleFix>> One(RuleFix fix) => Task.FromResult<IReadOnlyList<RuleFix>>([fix]);
 
-    /// <summary>The plan without edits that change nothing. A rule says <c>fix = none: reason</c> where it reports but the repair isn't proved.</summary>
+    /// <summary>The plan without edits that change nothing or would lose a comment. A rule says <c>fix = none: reason</c> where it reports but the repair isn't proved.</summary>
     internal async Task<IEnumerable<RuleFix>> FixesAsync(FixTarget target, CancellationToken cancellationToken)
     {
         if (target.Property("fix")?.StartsWith("none", StringComparison.Ordinal) == true) return [];
         var plan = await PlanAsync(target, cancellationToken).ConfigureAwait(false);
-        return plan.Where(fix => !fix.Root.IsEquivalentTo(target.Root) && (fix.Needs is null || ProjectFile.CanBeAdded(target.Document.Project.Solution.Workspace)));
+        if (plan.Count == 0) return plan;
+        var comments = LeadingTrivia.Comments(target.Root);
+        return plan.Where(fix => LeadingTrivia.Comments(fix.Root) >= comments && !fix.Root.IsEquivalentTo(target.Root) && (fix.Needs is null || ProjectFile.CanBeAdded(target.Document.Project.Solution.Workspace)));
     }
 
     /// <summary>Equal for edits that "fix all" makes together.</summary>

@@ -9,7 +9,7 @@ namespace ExecutionModel.Engine.Bounds;
 public static class Limiters
 {
     /// <summary>Words that make one, and words that enter one, as <see cref="CallWords.HashOf"/>: where a file lacks either, it has no limiter of its own to look at.</summary>
-    private static readonly WordSet Makers = new(["SemaphoreSlim", "Semaphore", "Mutex", "ReaderWriterLockSlim", "ConcurrencyLimiter", "TokenBucketRateLimiter", "FixedWindowRateLimiter", "SlidingWindowRateLimiter", "Bulkhead", "BulkheadAsync", "new"]);
+    private static readonly WordSet Makers = new(["SemaphoreSlim", "Semaphore", "Mutex", "ReaderWriterLockSlim", "ConcurrencyLimiter", "TokenBucketRateLimiter", "FixedWindowRateLimiter", "SlidingWindowRateLimiter", "Bulkhead", "BulkheadAsync", "AddConcurrencyLimiter", "new"]);
 
     private static readonly WordSet Entries = new(["WaitAsync", "Wait", "WaitOne", "AcquireAsync", "AttemptAcquire", "EnterWriteLock", "EnterReadLock", "EnterUpgradeableReadLock", "ExecuteAsync", "Execute"]);
     private static readonly WordSet Locks = new(["object", "Object", "Lock"]);
@@ -33,9 +33,20 @@ public static class Limiters
                 return !creation.Arguments.Any(a => a.Parameter is { Type.SpecialType: SpecialType.System_String } || a.Parameter is { Ordinal: 0, Name: "initialCount" } && a.Value.ConstantValue is { HasValue: true, Value: 0 });
             case IInvocationOperation { TargetMethod: { Name: "Bulkhead" or "BulkheadAsync", ContainingType: { Name: "Policy", ContainingNamespace.Name: "Polly" } } }:
                 return true;
+            case IInvocationOperation { TargetMethod: { Name: "Build", ContainingType: { Name: "ResiliencePipelineBuilder", ContainingNamespace.Name: "Polly" } } } build:
+                return LinksOf(build).Any(c => c.TargetMethod.Name == "AddConcurrencyLimiter");
             default:
                 return false;
         }
+    }
+
+    /// <summary>The calls of a chain that begins with a builder of its own; none where the builder came from elsewhere, so that others may hold what it builds.</summary>
+    internal static IReadOnlyList<IInvocationOperation> LinksOf(IOperation last)
+    {
+        var links = new List<IInvocationOperation>();
+        IOperation? link = last;
+        for (; link is IInvocationOperation call; link = call.Subject()?.Plain()) links.Add(call);
+        return link is IObjectCreationOperation ? links : [];
     }
 
     /// <summary>The call, or the lock statement, waits for room or asks for it.</summary>

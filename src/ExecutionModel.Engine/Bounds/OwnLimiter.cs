@@ -1,4 +1,5 @@
 using ExecutionModel.Engine.Context;
+using ExecutionModel.Engine.Knowledge;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -71,14 +72,17 @@ public sealed record OwnLimiter(ISymbol Holder, LimiterLife Life, IReadOnlyList<
     /// <param name="made">What makes it, which would run once.</param>
     public string? SharingObstacle(ProgramModel model, IOperation made, Frame? frame)
     {
-        if (made.Descendants().Any(o => IsOfCall(o))) return "its limit is only known here";
+        var links = Limiters.LinksOf(made);
+        if (made.Descendants().Any(o => !links.Contains(o) && IsOfCall(model, o))) return "its limit is only known here";
         if (Others.Any(c => c.TargetMethod.Name is "Dispose" or "DisposeAsync" or "Close")) return "it is disposed of here";
-        if (!IsGivenBack) return "not every path gives it back: shared, it would keep everybody out";
+        if (!IsGivenBack(model)) return "not every path gives it back: shared, it would keep everybody out";
         return frame is not null && CallsItself(model, frame) ? "the method calls itself, and would wait for itself" : null;
     }
 
-    /// <summary>A lock, a lease in a <c>using</c>, or one wait with its release in a <c>finally</c>.</summary>
-    private bool IsGivenBack => Entries.All(e => e is ILockOperation || IsLease(e)) || Entries.Count == 1 && Others.Any(InFinally);
+    /// <summary>A lock, a lease in a <c>using</c>, a pipeline that runs what it limits, or one wait with its release in a <c>finally</c>.</summary>
+    private bool IsGivenBack(ProgramModel model) => Entries.All(e => e is ILockOperation || IsLease(e) || Runs(model, e)) || Entries.Count == 1 && Others.Any(InFinally);
+
+    private static bool Runs(ProgramModel model, IOperation entry) => entry is IInvocationOperation call && model.Catalogue.Of(call.TargetMethod, call.Instance?.Type)?.Invokes >= 0;
 
     private static bool IsLease(IOperation entry)
     {
@@ -97,12 +101,13 @@ public sealed record OwnLimiter(ISymbol Holder, LimiterLife Life, IReadOnlyList<
         return false;
     }
 
-    private bool IsOfCall(IOperation operation) => operation switch
+    private bool IsOfCall(ProgramModel model, IOperation operation) => operation switch
     {
         ILocalReferenceOperation { Local.IsConst: false } local => Item is null || Item.Syntax.Span.Contains(local.Local.DeclaringSyntaxReferences[0].Span),
         IParameterReferenceOperation parameter => Item is null || Item.Syntax.Span.Contains(parameter.Parameter.DeclaringSyntaxReferences[0].Span),
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => Item is null,
-        IAwaitOperation or IAnonymousFunctionOperation or IInvocationOperation => true,
+        IInvocationOperation call => model.Catalogue.Of(call.TargetMethod) is not { Touch: Touch.Pure },
+        IAwaitOperation or IAnonymousFunctionOperation => true,
         _ => false,
     };
 

@@ -12,11 +12,20 @@ namespace ExecutionModel.Engine.Races;
 /// </summary>
 public static class TimedRuns
 {
-    /// <summary>One of these words, as <see cref="CallWords.HashOf"/>, stands wherever there is one.</summary>
-    public static WordSet Names { get; } = new(["Timer", "CreateTimer"]);
+    /// <summary>Words that make one. Behind a lone <c>new</c>, and where one that is there already gets a handler, its type stands elsewhere in the file.</summary>
+    private static readonly WordSet Makers = new(["Timer", "CreateTimer"]);
+
+    private static readonly WordSet New = new(["new"]);
 
     /// <summary>They run before the timer does, or when it has stopped.</summary>
     private static readonly HashSet<string> Outside = new(StringComparer.Ordinal) { "Dispose", "DisposeAsync", "DisposeAsyncCore", "Finalize", "Stop", "StopAsync", "Close", "CloseAsync", "Start", "StartAsync", "Initialize", "InitializeAsync" };
+
+    /// <summary>A cheap no, from text.</summary>
+    public static bool MayStandIn(ProgramModel model, SyntaxNode body)
+    {
+        var words = model.Words.In(body.SyntaxTree, body.Span);
+        return words.HasAny(Makers) || model.WrittenNames.In(body.SyntaxTree, "Timer") && (words.HasAny(New) || model.WrittenNames.In(body.SyntaxTree, "Elapsed"));
+    }
 
     public static IEnumerable<ConcurrentBody> In(ProgramModel model, FlatBody body)
     {

@@ -55,6 +55,24 @@ public sealed class TimerTests
         """);
 
     [Fact]
+    public Task TimerOfAFieldBehindALoneNew_IsSuggestion() => Changes("""
+            private readonly Timer ticks;
+
+            public Buffer() => ticks = new(_ => [|lines.Clear()|], null, 1000, 1000);
+
+            public void Add(string line) => lines.Add(line);
+        """);
+
+    [Fact]
+    public Task HandlerOfATimerThatIsThereAlready_IsSuggestion() => Updates("""
+            private readonly System.Timers.Timer ticks = new(1000);
+
+            public Buffer() => ticks.Elapsed += (_, _) => [|count++|];
+
+            public void Add() => count++;
+        """);
+
+    [Fact]
     public Task TimerAndMethodOfAnInterface_IsSuggestion() => Collection.Suggestion("""
         public interface ISink { void Add(string line); }
 

@@ -19,7 +19,7 @@ public sealed class LimiterLeakCodeFix() : RuleCodeFix(LimiterLeakAnalyzer.Id)
         var releases = target.Partners.Skip(1).Select(r => r.FirstAncestorOrSelf<StatementSyntax>()).OfType<ExpressionStatementSyntax>().ToList();
         if (releases.Count != target.Partners.Length - 1 || GuardedRelease.Of(wait, releases, target.Model) is not { } block) return None;
         var root = target.Root.ReplaceNode(wait.Parent!, block);
-        return LeadingTrivia.Comments(root) < LeadingTrivia.Comments(target.Root) ? None : One(new RuleFix("Release it on every path: try/finally", root));
+        return One(new RuleFix("Release it on every path: try/finally", root));
     }
 
     /// <summary>The lease ends with its block.</summary>

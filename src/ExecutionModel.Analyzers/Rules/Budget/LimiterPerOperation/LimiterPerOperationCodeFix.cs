@@ -21,7 +21,7 @@ public sealed class LimiterPerOperationCodeFix() : RuleCodeFix(LimiterPerOperati
             "Request" => ("Make the field static: all requests share it", Static(target, holder)),
             _ => ("Keep it in a static field: all calls share it", HoistedLocal.IntoField(target, holder)),
         };
-        return root is null || LeadingTrivia.Comments(root) < LeadingTrivia.Comments(target.Root) ? None : One(new RuleFix(title, root));
+        return root is null ? None : One(new RuleFix(title, root));
     }
 
     private static SyntaxNode? Static(FixTarget target, VariableDeclaratorSyntax holder)

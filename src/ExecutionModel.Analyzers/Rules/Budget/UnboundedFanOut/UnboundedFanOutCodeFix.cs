@@ -21,12 +21,11 @@ public sealed class UnboundedFanOutCodeFix() : RuleCodeFix(UnboundedFanOutAnalyz
         var limit = LoopLimit.Of(target);
         if (limit.Count is not { } most || target.Partners.Length < 2) return [];
         var count = most.ToString(CultureInfo.InvariantCulture);
-        var comments = LeadingTrivia.Comments(target.Root);
         var fixes = new List<RuleFix>();
-        if (Gated(target, limit, most) is { } gated && LeadingTrivia.Comments(gated) >= comments) fixes.Add(new RuleFix($"Let {count} run at a time: SemaphoreSlim gate, order and results kept", gated));
+        if (Gated(target, limit, most) is { } gated) fixes.Add(new RuleFix($"Let {count} run at a time: SemaphoreSlim gate, order and results kept", gated));
         if (target.Property("parallel") is { } tokens
             && await target.EveryProjectAsync(types => types.HasForEachAsync, cancellationToken).ConfigureAwait(false)
-            && ParallelLoop.Of(target, count, tokens == "own-token") is { } loop && LeadingTrivia.Comments(loop) >= comments)
+            && ParallelLoop.Of(target, count, tokens == "own-token") is { } loop)
             fixes.Add(new RuleFix($"Let {count} run at a time: Parallel.ForEachAsync, on the thread pool, stops at the first fault", loop) { Choice = "ForEachAsync" });
         return fixes;
     }

@@ -18,7 +18,7 @@ public sealed class UnboundedFireAndForgetCodeFix() : RuleCodeFix(UnboundedFireA
     {
         var limit = LoopLimit.Of(target);
         if (limit.Count is not { } most || target.Partners.Length < 2 || target.Partners[target.Partners.Length - 1] is not StatementSyntax loop || loop.ContainsDirectives) return None;
-        if (Joined(target, loop, limit with { KeepsContext = AwaitStyle.KeepsContext(loop) }, most) is not { } root || LeadingTrivia.Comments(root) < LeadingTrivia.Comments(target.Root)) return None;
+        if (Joined(target, loop, limit with { KeepsContext = AwaitStyle.KeepsContext(loop) }, most) is not { } root) return None;
         return One(new RuleFix($"Wait for all of them, {most.ToString(CultureInfo.InvariantCulture)} at a time: SemaphoreSlim gate, faults are thrown here", root));
     }
 

@@ -20,7 +20,6 @@ public sealed class ComputeBeforeWaitCodeFix() : RuleCodeFix(ComputeBeforeWaitAn
         if (AwaitGroup.Of([wait], hoisted, target.Model, before: target.Partners[0]) is not { } group || GroupStart.Returns(group.Host.Owner, target.Model) is not { } returns) return None;
         var names = new UniqueNames(target.Model, wait.SpanStart, group.Host.Scope);
         var root = new GroupStart(group, [names.Next(group.Operations[0].TaskName())], Join: null).In(target.Root, returns);
-        if (LeadingTrivia.Comments(root) < LeadingTrivia.Comments(target.Root)) return None;
         var title = "Start the operation before the computing" + (target.Diagnostic.Severity == DiagnosticSeverity.Info ? " (verify that they are independent)" : "");
         return One(new RuleFix(title, root));
     }

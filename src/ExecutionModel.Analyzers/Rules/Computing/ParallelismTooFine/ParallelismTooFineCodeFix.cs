@@ -22,7 +22,7 @@ public sealed class ParallelismTooFineCodeFix() : RuleCodeFix(ParallelismTooFine
             "ranges" => ("Hand out ranges: Partitioner.Create", Loop(target, call, ranges: true)),
             _ => ("", null),
         };
-        return changed is null || LeadingTrivia.Comments(changed) < LeadingTrivia.Comments(target.Root) ? None : One(new RuleFix(title, changed));
+        return changed is null ? None : One(new RuleFix(title, changed));
     }
 
     private static SyntaxNode? Loop(FixTarget target, InvocationExpressionSyntax call, bool ranges)

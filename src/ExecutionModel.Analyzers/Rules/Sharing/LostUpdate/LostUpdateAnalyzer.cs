@@ -31,7 +31,7 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(LostUpdate)
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => MemberContext.Register(context, model, block =>
     {
         var isConcurrent = block.Any(b => ConcurrentBodies.MayStandIn(model, b));
-        var isTimed = block.Writes(TimedRuns.Names);
+        var isTimed = block.Any(b => TimedRuns.MayStandIn(model, b));
         if (!isConcurrent && !isTimed && !(block.Has(Signal.Await) && block.Any(b => WrittenAwaits.MayTear(model, b)))) return;
         var body = block.Body;
         var updates = isConcurrent && model.ConcurrentIn(body) is { Count: > 0 } bodies ? SharedUpdates.In(model, body, bodies).ToList() : [];

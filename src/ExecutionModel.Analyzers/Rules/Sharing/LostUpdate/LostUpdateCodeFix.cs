@@ -24,14 +24,12 @@ public sealed class LostUpdateCodeFix() : RuleCodeFix(LostUpdateAnalyzer.Id)
     {
         if (OneStep(target, update, null) is not { } step) return None;
         var root = target.Root.ReplaceNode(update, step.WithTriviaFrom(update));
-        if (LeadingTrivia.Comments(root) < LeadingTrivia.Comments(target.Root)) return None;
         return One(new RuleFix($"Make it one step: Interlocked.{MethodOf(update)}", root));
     }
 
     private static Task<IReadOnlyList<RuleFix>> Split(FixTarget target, ExpressionSyntax update, string zero)
     {
         if (update is not AssignmentExpressionSyntax assignment || LocalSum.Of(target, assignment, zero) is not { } root) return None;
-        if (LeadingTrivia.Comments(root) < LeadingTrivia.Comments(target.Root)) return None;
         return One(new RuleFix("Give each thread a sum of its own", root));
     }
 
@@ -51,7 +49,6 @@ public sealed class LostUpdateCodeFix() : RuleCodeFix(LostUpdateAnalyzer.Id)
         var before = Template.Statement($"var {name} = VALUE;{layout.EndOfLine}", ("VALUE", value.WithoutTrivia())).WithLeadingTrivia(above.AddRange(attached));
         var after = statement.WithExpression(changed.WithoutTrivia()).WithLeadingTrivia(SyntaxFactory.Whitespace(layout.Indent));
         var root = StatementHost.Replace(target.Root, statement, [before, after]);
-        if (LeadingTrivia.Comments(root) < LeadingTrivia.Comments(target.Root)) return None;
         return One(new RuleFix("Await first, then " + (onThreads ? "add in one step: Interlocked.Add" : "read, change and write back"), root));
     }
 

@@ -29,7 +29,7 @@ public sealed class SharedCollectionAnalyzer() : RuleAnalyzer(SharedCollection)
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => MemberContext.Register(context, model, block =>
     {
-        var isTimed = block.Writes(TimedRuns.Names);
+        var isTimed = block.Any(b => TimedRuns.MayStandIn(model, b));
         if (!isTimed && !block.Any(b => ConcurrentBodies.MayStandIn(model, b))) return;
         var body = block.Body;
         var bodies = model.ConcurrentIn(body);

@@ -28,7 +28,6 @@ public sealed class SequentialAwaitsCodeFix() : RuleCodeFix(SequentialAwaitsAnal
             TaskJoin.At(target, tasks, group.Operations[0].KeepsContext, strict, hasOptions, AwaitedOperation.JoinHasResult(group.Operations, target.Model.Compilation), layout, onOneLine);
 
         var root = new GroupStart(group, tasks, Join).In(target.Root, returns);
-        if (LeadingTrivia.Comments(root) < LeadingTrivia.Comments(target.Root)) return [];
         return [new RuleFix(Title(target, tasks.Length, strict), root)];
     }
 

@@ -48,7 +48,6 @@ public sealed class SequentialLoopCodeFix() : RuleCodeFix(SequentialLoopAnalyzer
             changed = imported;
         }
 
-        if (LeadingTrivia.Comments(changed) < LeadingTrivia.Comments(target.Root)) return [];
         var most = limit.Count is { } n ? $"{n.ToString(CultureInfo.InvariantCulture)} at a time" : "together";
         var title = gathers ? $"Run the calls {most}, then use their results in order" : isParallel ? $"Run the turns {most}: Parallel.ForEachAsync" : $"Run the turns {most}, in this context";
         return [new RuleFix(title + (target.Diagnostic.Severity == DiagnosticSeverity.Info ? " (verify that they are independent)" : ""), changed)];
