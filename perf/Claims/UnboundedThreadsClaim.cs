@@ -6,13 +6,10 @@ namespace ExecutionModel.Perf.Claims;
 
 /// <summary>
 /// A thread per item that computes: all of them are ready to run at once, so whoever else needs a processor for a moment waits for a turn among them. As many as there
-/// are processors do the same work in the same time. The rule has no fix: both sides are written here, the loop that it reports and the form that its page shows.
+/// are processors do the same work in the same time. Both samples run in this process, where the neighbour and what they take can be watched.
 /// </summary>
 public sealed class UnboundedThreadsClaim : Claim
 {
-    /// <summary>Some 50 ms.</summary>
-    private const int OfItem = 180_000;
-
     /// <summary>Some 2 ms.</summary>
     private const int OfNeighbour = 7_500;
 
@@ -25,15 +22,19 @@ public sealed class UnboundedThreadsClaim : Claim
     public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort)
     {
         var items = (effort == Effort.Quick ? 60 : 200) * Cores;
-        double item = await Clock.SampleAsync(20, warm: true, () => Task.Run(() => Compute(OfItem)));
+        var (perItem, few) = (SampleOf(Side.Before), SampleOf(Side.After));
+        var (one, all) = (await ListAsync(1), await ListAsync(items));
+        if (!perItem(all).Order().SequenceEqual(few(all).Order())) throw new InvalidOperationException("Before and after derive other keys.");
+        double item = await Clock.SampleAsync(20, warm: true, () => Task.Run(() => few(one)));
         double neighbour = await Clock.SampleAsync(20, warm: true, () => Task.Run(() => Compute(OfNeighbour)));
         var (before, after) = (new List<Seen>(), new List<Seen>());
         for (var round = 0; round < effort.Rounds; round++)
         {
-            before.Add(await WatchAsync(() => PerItem(items)));
-            after.Add(await WatchAsync(() => Few(items)));
+            before.Add(await WatchAsync(() => perItem(all)));
+            after.Add(await WatchAsync(() => few(all)));
         }
 
+        foreach (var list in (string[])[one, all]) File.Delete(list);
         return
         [
             new(Rule, $"a request next door that needs {neighbour:0.0} ms of computing, p99, while {items:#,0} items compute {item:0.0} ms each", "ms", Clock.Sample(before, s => s.Neighbour), Clock.Sample(after, s => s.Neighbour), neighbour, "its own time", Better.Lower),
@@ -43,14 +44,19 @@ public sealed class UnboundedThreadsClaim : Claim
         ];
     }
 
-    private static void PerItem(int items)
+    /// <summary>Lines of a password and its key, in any order.</summary>
+    private static Func<string, IEnumerable<string>> SampleOf(Side side)
     {
-        var threads = Enumerable.Range(0, items).Select(_ => new Thread(() => Compute(OfItem))).ToList();
-        foreach (var thread in threads) thread.Start();
-        foreach (var thread in threads) thread.Join();
+        var keysOf = SampleTool.MethodOf<Func<string, IReadOnlyDictionary<string, string>>>(side, "UnboundedThreads", "KeysOf");
+        return list => keysOf(list).Select(key => $"{key.Key} {key.Value}");
     }
 
-    private static void Few(int items) => Parallel.For(0, items, new ParallelOptions { MaxDegreeOfParallelism = Cores }, _ => Compute(OfItem));
+    private static async Task<string> ListAsync(int items)
+    {
+        var list = Path.GetTempFileName();
+        await File.WriteAllLinesAsync(list, Enumerable.Range(0, items).Select(i => $"password {i}"));
+        return list;
+    }
 
     private static void Compute(int iterations) => Rfc2898DeriveBytes.Pbkdf2("an item", Salt, iterations, HashAlgorithmName.SHA256, 32);
 

@@ -9,7 +9,9 @@ namespace ExecutionModel.Analyzers.CodeFixes.Rewriting;
 /// <c>return</c>. What turns add to a list goes to an array first, at the turn's own place, and from there to the list in order.
 /// </summary>
 /// <param name="lane">Who runs the turns; null for <c>Parallel</c>.</param>
-internal sealed class CpuLoop(StatementSyntax loop, SemanticModel model, Offload? lane = null)
+/// <param name="turn">What a turn becomes; null where it stays as it is.</param>
+/// <param name="options">The <c>ParallelOptions</c>; null for the default ones.</param>
+internal sealed class CpuLoop(StatementSyntax loop, SemanticModel model, Offload? lane = null, StatementSyntax? turn = null, ExpressionSyntax? options = null)
 {
     private readonly Layout layout = Layout.At(loop);
     private readonly string parallel = TypeSpelling.At(model, loop.SpanStart, "System.Threading.Tasks.Parallel");
@@ -34,11 +36,11 @@ internal sealed class CpuLoop(StatementSyntax loop, SemanticModel model, Offload
     }
 
     /// <summary>In place of the loop; null where its header has no counterpart.</summary>
-    private StatementSyntax? Shared(ExpressionSyntax bound)
+    public StatementSyntax? Shared(ExpressionSyntax bound)
     {
-        var body = GatheredLoop.BodyOf(loop)!;
+        var body = turn ?? GatheredLoop.BodyOf(loop)!;
         if (loop is ForEachStatementSyntax each)
-            return ItemIsElement(each) && lane is null ? Call("ForEach", [bound.WithoutTrivia()], each.Identifier.Text, body) : null;
+            return ItemIsElement(each) && lane is null ? Call("ForEach", options is null ? [bound.WithoutTrivia()] : [bound.WithoutTrivia(), options], each.Identifier.Text, body) : null;
         return loop is ForStatementSyntax counted && Counter(counted) is { } counter ? Call("For", [Start(counted), Limit(counted, bound)], counter.Identifier.Text, body) : null;
     }
 

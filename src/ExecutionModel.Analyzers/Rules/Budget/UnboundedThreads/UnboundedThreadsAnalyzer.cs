@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ExecutionModel.Engine;
 using ExecutionModel.Engine.Bounds;
 using ExecutionModel.Engine.Calls;
@@ -13,8 +14,6 @@ namespace ExecutionModel.Analyzers.Rules.Budget.UnboundedThreads;
 /// the latter need no thread at all, which is another rule's report.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-[NoCodeFix("threads of their own may wait for each other, and then a limit stops them all; only the author knows")]
-[NoSample("without a fix there is nothing to compare; the claim measures both forms itself")]
 public sealed class UnboundedThreadsAnalyzer() : RuleAnalyzer(UnboundedThreads)
 {
     public const string Id = "EXM303";
@@ -65,7 +64,10 @@ public sealed class UnboundedThreadsAnalyzer() : RuleAnalyzer(UnboundedThreads)
             return;
         }
 
-        Report(context, confidence, location, [thread.Making.Syntax.GetLocation()], null, ApiName.Spell(thread.Api), each, each == "request" ? "a queue with few workers takes them in turn" : "'Parallel.ForEach' with 'MaxDegreeOfParallelism' makes do with few");
+        var joined = JoinedThreads.Of(model, body, thread, out var obstacle);
+        var properties = obstacle is null ? null : ImmutableDictionary<string, string?>.Empty.Add("fix", "none: " + obstacle);
+        IEnumerable<IOperation> parts = joined is null ? [thread.Making] : [thread.Making, joined.Loop, joined.Work, .. joined.Goes];
+        Report(context, confidence, location, parts.Select(p => p.Syntax.GetLocation()), properties, ApiName.Spell(thread.Api), each, each == "request" ? "a queue with few workers takes them in turn" : "'Parallel.ForEach' with 'MaxDegreeOfParallelism' makes do with few");
     }
 
     /// <summary>Then the thread is the mistake, not their number.</summary>
