@@ -307,6 +307,38 @@ public sealed class SharedUnsafeServiceTests
             }
         """);
 
+    /// <summary>What they send or accept at the same time arrives in any order, but each call is served.</summary>
+    [Theory]
+    [InlineData("Task.WhenAll(socket.SendToAsync(left, peer), socket.SendToAsync(right, peer))")]
+    [InlineData("Task.WhenAll(peers.Select(p => udp.SendAsync(left, left.Length, p)))")]
+    [InlineData("Task.WhenAll(Enumerable.Range(0, 4).Select(_ => tcp.AcceptSocketAsync()))")]
+    [InlineData("Task.WhenAll(Enumerable.Range(0, 4).Select(async _ => await listener.GetContextAsync()))")]
+    public Task SocketsAndListeners_AreSilent(string together) => Silent($$"""
+            public Task RunAsync(System.Net.Sockets.Socket socket, System.Net.Sockets.UdpClient udp, System.Net.Sockets.TcpListener tcp, System.Net.HttpListener listener, System.Net.IPEndPoint peer, System.Net.IPEndPoint[] peers, byte[] left, byte[] right) =>
+                {{together}};
+        """);
+
+    /// <summary>A broker's context keeps what was sent under a lock; one with an outbox may not, and nobody can see which it is.</summary>
+    [Fact]
+    public Task MessagesOfOneConsumeContext_AreSilent() => Verify.Analyzer("""
+        namespace MassTransit
+        {
+            public interface ISendEndpoint { Task Send<T>(T message); }
+            public interface ISendEndpointProvider { Task<ISendEndpoint> GetSendEndpoint(Uri address); }
+            public interface IPublishEndpoint { Task Publish<T>(T message); }
+            public interface ConsumeContext : IPublishEndpoint, ISendEndpointProvider { }
+        }
+
+        public sealed class Consumer
+        {
+            public Task Consume(MassTransit.ConsumeContext context, Uri[] addresses) => Task.WhenAll(addresses.Select(async address =>
+            {
+                var endpoint = await context.GetSendEndpoint(address);
+                await endpoint.Send(address);
+            }));
+        }
+        """);
+
     [Fact]
     public Task OutputsOfOneProcess_IsSilent() => Silent("""
             public async Task RunAsync(System.Diagnostics.Process process)
