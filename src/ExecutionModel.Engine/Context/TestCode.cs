@@ -24,7 +24,7 @@ internal sealed class TestCode
     {
         this.model = model;
         framework = new(() => Frameworks.Any(f => model.Types.Find(f) is not null));
-        project = new(() => framework.Value && IsTestName(model.Compilation.AssemblyName));
+        project = new(() => IsTestName(model.Compilation.AssemblyName));
     }
 
     public bool Holds(ISymbol member)
@@ -57,6 +57,9 @@ internal sealed class TestCode
         return false;
     }
 
-    /// <summary><c>App.Tests</c>, <c>App.UnitTests</c>, <c>App.Tests.Integration</c>.</summary>
-    private static bool IsTestName(string? assembly) => assembly?.Split('.').Any(part => ProjectNames.Any(n => part.EndsWith(n, StringComparison.OrdinalIgnoreCase))) == true;
+    /// <summary>
+    /// <c>App.Tests</c>, <c>App.UnitTests</c>, <c>App.Tests.Integration</c>, whatever runs them. <c>App.SpeedTest</c> only where there is a framework of tests:
+    /// it may be a program about tests.
+    /// </summary>
+    private bool IsTestName(string? assembly) => assembly?.Split('.').Any(part => part.EndsWith("Tests", StringComparison.Ordinal) || framework.Value && ProjectNames.Any(n => part.EndsWith(n, StringComparison.OrdinalIgnoreCase))) == true;
 }

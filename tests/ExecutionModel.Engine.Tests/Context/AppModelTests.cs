@@ -79,12 +79,26 @@ public sealed class AppModelTests
     [InlineData("class C { [Xunit.Fact] public void T() { } public void M() { } }" + Xunit, "App", true)]
     [InlineData("class C { public void M() { } }" + Xunit, "App.Tests", true)]
     [InlineData("class C { public void M() { } }" + Xunit, "App.Tests.Integration", true)]
+    [InlineData("class C { public void M() { } }", "App.UnitTests", true)]
+    [InlineData("class C { public void M() { } }", "App.Tests.Common", true)]
+    [InlineData("class C { public void M() { } }" + Xunit, "App.SmokeTest", true)]
     [InlineData("class C { public void M() { } }" + Xunit, "App", false)]
     [InlineData("class C { public void M() { } }" + Xunit, "App.Testing", false)]
     [InlineData("class C : Microsoft.EntityFrameworkCore.Migrations.Migration { protected override void Up(Microsoft.EntityFrameworkCore.Migrations.MigrationBuilder b) { } public void M() { } }", "App", true)]
     public void IsTestCode_ReadsAttributesProjectsAndMigrations(string source, string assembly, bool expected)
     {
         var model = Model(source, assembly: assembly);
+        Assert.Equal(expected, model.App.IsTestCode(Method(model)));
+    }
+
+    [Theory]
+    [InlineData("App.UnitTests", true)]
+    [InlineData("App.SpeedTest", false)]
+    [InlineData("App.Contests", false)]
+    public void IsTestCode_WithoutAFramework_GoesByTheName(string assembly, bool expected)
+    {
+        var compilation = CSharpCompilation.Create(assembly, [CSharpSyntaxTree.ParseText("class C { public void M() { } }")], [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)]);
+        var model = ProgramModel.For(compilation, new AnalyzerOptions([]));
         Assert.Equal(expected, model.App.IsTestCode(Method(model)));
     }
 
