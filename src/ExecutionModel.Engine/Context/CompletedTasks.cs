@@ -22,6 +22,15 @@ public sealed class CompletedTasks(ProgramModel model, ValueScope scope)
     /// <summary>Why the task has no time left to take; null where it may still run.</summary>
     public string? ReasonFor(IOperation task, IOperation place)
     {
+        if (Known(task, place) is { } reason) return reason;
+        if (task.Plain() is not ILocalReferenceOperation { Local: var local }) return null;
+        // A completed task stays completed: it is enough that each one was when the variable got it.
+        var values = scope.WritesTo(local).Where(v => v is not { ConstantValue: { HasValue: true, Value: null } }).ToList();
+        return values.Count > 0 && values.All(v => v is not null && Known(v, v) is not null) ? $"'{local.Name}' only takes completed tasks" : null;
+    }
+
+    private string? Known(IOperation task, IOperation place)
+    {
         if (ByItself(task) is { } reason) return reason;
         return TaskPath.Of(task) is { } path ? Before(place, new Asked(path, model.Types.IsValueTask(task.Type))) : null;
     }

@@ -41,7 +41,7 @@ public sealed class UsedSessions(ProgramModel model, bool onThreads)
         foreach (var operation in frame.Root.DescendantsAndSelf())
         {
             if (++operations > MostOperations) return;
-            if (operation is IInvocationOperation call && !guards.Hold(frame, call)) Call(call, scope);
+            if (operation is IInvocationOperation call && !guards.Hold(frame, call) && !KeptTasks.Hold(model, frame, call)) Call(call, scope);
         }
     }
 

@@ -339,6 +339,24 @@ public sealed class SharedUnsafeServiceTests
         }
         """);
 
+    /// <summary>Whoever comes second gets the task of whoever came first.</summary>
+    [Theory]
+    [InlineData("private Task<int> CountAsync() => count ??= shop.Orders.CountAsync();")]
+    [InlineData("private Task<int> CountAsync() { if (count == null) count = shop.Orders.CountAsync(); return count; }")]
+    [InlineData("private Task<int> CountAsync() { if (count is { } there) return there; return count = shop.Orders.CountAsync(); }")]
+    [InlineData("private async Task<int> CountAsync() => await (count ??= shop.Orders.CountAsync());")]
+    public async Task KeptTask_IsSilent(string method)
+    {
+        await Silent("    private Task<int>? count;\n    public Task<int[]> RunAsync() => Task.WhenAll(CountAsync(), CountAsync());\n    " + method);
+        await Silent("    private Task<int>? count;\n    public Task<int[]> RunAsync(int[] ids) => Task.WhenAll(ids.Select(id => CountAsync()));\n    " + method);
+    }
+
+    [Theory]
+    [InlineData("private Task<int> CountAsync() => last = shop.Orders.CountAsync();")]
+    [InlineData("private Task<int> CountAsync() { if (last == null) Console.WriteLine(); return last = shop.Orders.CountAsync(); }")]
+    public Task TaskThatIsOverwritten_Reports(string method) =>
+        Reports("    private Task<int>? last;\n    public Task<int[]> RunAsync() => Task.WhenAll(CountAsync(), [|CountAsync()|]);\n    " + method);
+
     [Fact]
     public Task OutputsOfOneProcess_IsSilent() => Silent("""
             public async Task RunAsync(System.Diagnostics.Process process)

@@ -466,6 +466,30 @@ public sealed class BlockingOnTaskTests
     [Fact]
     public Task TaskWhoseTimeoutLost_IsSilent() => Silent("var t = Get(); var timeout = Task.Delay(100); var winner = await Task.WhenAny(t, timeout); if (winner == timeout) throw new TimeoutException(); Console.WriteLine(t.Result);");
 
+    /// <summary>Who won is kept for later.</summary>
+    [Theory]
+    [InlineData("if (t.IsCompletedSuccessfully) { won = t; break; }")]
+    [InlineData("if (!t.IsCompletedSuccessfully) continue; won = t;")]
+    [InlineData("await t; won = t;")]
+    [InlineData("won = await Task.WhenAny(t, Get(2));")]
+    public Task VariableThatOnlyTakesCompletedTasks_IsSilent(string keep) => Silent($$"""
+        Task<string>? won = null;
+        foreach (var t in new[] { Get(1), Get(3) }) { {{keep}} }
+        await Task.Yield();
+        if (won != null) Console.WriteLine(won.Result);
+        """);
+
+    [Theory]
+    [InlineData("if (t.IsCompletedSuccessfully) { won = t; break; } won = Get(4);")]
+    [InlineData("if (t.IsCompletedSuccessfully) { Console.WriteLine(); } won = t;")]
+    [InlineData("won = t;")]
+    public Task VariableThatAlsoTakesOthers_Reports(string keep) => Reports($$"""
+        Task<string>? won = null;
+        foreach (var t in new[] { Get(1), Get(3) }) { {{keep}} }
+        await Task.Yield();
+        if (won != null) Console.WriteLine([|won.Result|]);
+        """);
+
     [Fact]
     public Task TaskThatLost_Reports() => Reports("var t = Get(); if (await Task.WhenAny(t, Task.Delay(100)) != t) Console.WriteLine([|t.Result|]);");
 
