@@ -71,6 +71,22 @@ public sealed class BuiltInCatalogueTests
         where !FacetNames.Extends(owner)
         select owner).Distinct());
 
+    /// <summary>
+    /// A method that gives nothing back is there to change something: where the line of its type says that members only read, it needs a line of its own. Those that
+    /// fill an argument, or are over with the object, change nothing that a reader sees.
+    /// </summary>
+    [Fact]
+    public void EveryMethodWithoutAResult_IsNoRead() => AssertNone(
+        from line in Lines
+        where line.Entry is { Member: null, Facts: { Touch: Touch.Read or Touch.Pure, Channel: Channel.Receiver } }
+        let type = new KnownTypes(line.In).Find(line.Entry.Owner)
+        where type is not null
+        from method in type.GetMembers().OfType<IMethodSymbol>()
+        where method is { IsStatic: false, MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, ReturnsVoid: true }
+        where method.Name is not ("Dispose" or "Close" or "CopyTo" or "WriteTo" or "Deconstruct" or "GetObjectData" or "OnDeserialization" or "AddParameters")
+        where CatalogueReferences.Catalogue().Of(method)?.Source == line.Entry.Facts.Source
+        select $"{line.Entry.Facts.Source}: {method.ToDisplayString()} would be a read");
+
     [Fact]
     public void NoApi_IsListedTwice()
     {

@@ -258,6 +258,46 @@ public sealed class SequentialCpuLoopTests
         """,
         Tool);
 
+    /// <summary>Forward substitution: each row needs those above it, and the library's matrix is written through a method.</summary>
+    [Theory]
+    [InlineData("right.At(i, j, right.At(i, j) - right.At(k, j) * left.At(i, k));")]
+    [InlineData("right[i, j] -= right[k, j] * left[i, k];")]
+    [InlineData("left.Multiply(left, right);")]
+    public Task RowsOfALibrarysMatrixThatDepend_IsSilent(string step) => Verify.Analyzer(
+        $$"""
+        using MathNet.Numerics.LinearAlgebra;
+
+        var (left, right) = (new Matrix<double>(), new Matrix<double>());
+        Solve(left, right, args.Length);
+
+        static void Solve(Matrix<double> left, Matrix<double> right, int n)
+        {
+            for (var k = 0; k < n; k++)
+            {
+                for (var i = k + 1; i < n; i++)
+                {
+                    for (var j = 0; j < n; j++)
+                    {
+                        {{step}}
+                    }
+                }
+            }
+        }
+
+        namespace MathNet.Numerics.LinearAlgebra
+        {
+            public class Matrix<T>
+            {
+                private readonly T[] cells = new T[10_000];
+                public T At(int row, int column) => cells[row * 100 + column];
+                public void At(int row, int column, T value) => cells[row * 100 + column] = value;
+                public T this[int row, int column] { get => At(row, column); set => At(row, column, value); }
+                public void Multiply(Matrix<T> other, Matrix<T> result) => result.At(0, 0, other.At(0, 0));
+            }
+        }
+        """,
+        Tool);
+
     [Fact]
     public Task TypeInitializer_IsSilent() => Silent("""
             private static readonly double[] Table = new double[100];
