@@ -34,6 +34,7 @@ public sealed class InvalidOptionAnalyzer() : RuleAnalyzer(InvalidOption)
         var firstFile = new ConcurrentDictionary<(IRuleOption Option, string Value), SyntaxTree>();
         context.RegisterSyntaxTreeAction(file =>
         {
+            if (file.IsGeneratedCode) return;
             var options = file.Options.AnalyzerConfigOptionsProvider.GetOptions(file.Tree);
             foreach (var option in RuleOptions.All)
             {
