@@ -62,12 +62,14 @@ public sealed class SequentialCpuLoopAnalyzer() : RuleAnalyzer(SequentialCpuLoop
     {
         var plain = PlainLoop.Of(loop, out var obstacle);
         if (plain is null) return obstacle;
-        if (Heavy(context, model, loop, idle) is not { } work) return "it is not heavy";
-        if (work.Turns < FewestTurns || work.Turn < LeastTurn) return "its turns are too few or too small to share";
+        if (!CostsFor(model, idle).MayBeHeavy(loop)) return "it is not heavy";
         if (Regions.Holding(frame, loop, model.Catalogue) is { } held) return held;
         if (Regions.HasTypedCatchAround(frame, loop)) return "a catch names exceptions, which come in an AggregateException then";
         var (independent, conflict) = model.Turns.Of(plain, body);
         if (conflict is not null) return conflict;
+        // Last: a conflict ends at the first body that holds one, a cost asks all that are reached.
+        if (Heavy(context, model, loop, idle) is not { } work) return "it is not heavy";
+        if (work.Turns < FewestTurns || work.Turn < LeastTurn) return "its turns are too few or too small to share";
         var confidence = new[] { independent, work.Confidence, idle }.Min();
         if (confidence < RuleOptions.MinimumConfidence.Read(context.Options, loop.Syntax.SyntaxTree)) return "not sure enough";
         var method = plain.Source is null || plain.Gathers is not null ? "'Parallel.For'" : "'Parallel.ForEach'";
