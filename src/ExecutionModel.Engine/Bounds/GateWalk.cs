@@ -180,6 +180,8 @@ public sealed class GateWalk
         {
             case IThrowOperation:
                 return Confidence.Certain;
+            case IAwaitOperation wait when wait.Operation.Awaited() is IInvocationOperation passed && OnlyPasses(passed) is { } passes:
+                return passes;
             case IAwaitOperation wait:
                 return wait.Operation.Awaited() is not IInvocationOperation awaited || model.Catalogue.Of(awaited.TargetMethod) is not { } facts ? Confidence.Certain
                     : facts.Waiting is Waiting.AsyncIo or Waiting.BlockingIo or Waiting.OtherWork || facts.Waiting == Waiting.Delay && awaited.Arguments.Any(a => a.Value.Type?.Name == "CancellationToken") ? Confidence.Certain : Confidence.Unknown;
@@ -190,6 +192,17 @@ public sealed class GateWalk
             default:
                 return Confidence.Unknown;
         }
+    }
+
+    /// <summary>
+    /// Without a token, a wait for another gate fails only where that gate is disposed of, which nobody plans, and a wait for items only where the queue is ended by
+    /// a fault. Null: some other wait.
+    /// </summary>
+    private Confidence? OnlyPasses(IInvocationOperation wait)
+    {
+        if (wait.Arguments.Any(a => a.Value.Type?.Name == "CancellationToken" && !a.IsImplicit)) return null;
+        if (HeldGate.IsWait(model, wait)) return Confidence.Unknown;
+        return wait.TargetMethod.Name is "WaitToReadAsync" or "WaitToWriteAsync" ? Confidence.Likely : null;
     }
 
     private void Note(GateLeakKind kind, IOperation at, Confidence confidence)

@@ -6,7 +6,7 @@ namespace ExecutionModel.Engine.Roslyn;
 /// <summary>Looks at a value without what only wraps it.</summary>
 internal static class Values
 {
-    /// <summary>The value below conversions, parentheses, query syntax, <c>await</c>, <c>ConfigureAwait</c>, <c>AsTask</c>.</summary>
+    /// <summary>The value below conversions, parentheses, query syntax, <c>await</c>, <c>ConfigureAwait</c>, <c>AsTask</c>, the <c>WaitAsync</c> of a task.</summary>
     public static IOperation Awaited(this IOperation value)
     {
         while (true)
@@ -16,7 +16,7 @@ internal static class Values
                 case IAwaitOperation wait:
                     value = wait.Operation;
                     break;
-                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "WaitAsync", Instance: { } task }:
+                case IInvocationOperation { TargetMethod: { Name: "ConfigureAwait" or "AsTask" } or { Name: "WaitAsync", ContainingType.Name: "Task" }, Instance: { } task }:
                     value = task;
                     break;
                 case var plain:

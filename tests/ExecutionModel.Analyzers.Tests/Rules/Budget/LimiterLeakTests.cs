@@ -47,6 +47,20 @@ public sealed class LimiterLeakTests
     [InlineData("await [|gate.WaitAsync(stop)|]; cached = await http.GetStringAsync(url, stop); try { list.Add(url); } finally { gate.Release(); } return url;")]
     public Task FaultInBetween_Reports(string statements) => Verify.Analyzer(Run(statements));
 
+    /// <summary>Two gates one after the other: without a token, the second wait has nothing to fail by.</summary>
+    [Theory]
+    [InlineData("await gate.WaitAsync(); await other.WaitAsync(); try { list.Add(url); } finally { gate.Release(); other.Release(); } return url;")]
+    [InlineData("gate.Wait(); await other.WaitAsync().ConfigureAwait(false); try { list.Add(url); } finally { other.Release(); gate.Release(); } return url;")]
+    public Task WaitForAnotherGateInBetween_IsSilent(string statements) => Verify.Analyzer(Run(statements).Replace("private string? cached;", "private readonly SemaphoreSlim other = new(1);", StringComparison.Ordinal));
+
+    [Fact]
+    public Task WaitForAnotherGateThatCanBeCancelled_Reports() =>
+        Verify.Analyzer(Run("await [|gate.WaitAsync(stop)|]; await other.WaitAsync(stop); try { list.Add(url); } finally { gate.Release(); other.Release(); } return url;").Replace("private string? cached;", "private readonly SemaphoreSlim other = new(1);", StringComparison.Ordinal));
+
+    [Fact]
+    public Task WaitForItemsInBetween_Suggests() =>
+        Verify.Suggestion(Run("await [|gate.WaitAsync(stop)|]; while (await queue.Reader.WaitToReadAsync()) list.Clear(); gate.Release(); return url;").Replace("private string? cached;", "private readonly System.Threading.Channels.Channel<int> queue = null!;", StringComparison.Ordinal));
+
     [Fact]
     public Task CallOfTheProjectThatThrows_Suggests() => Verify.Suggestion(Run("await [|gate.WaitAsync(stop)|]; list.Add(Check(url.Length).ToString()); gate.Release(); return url;"));
 
