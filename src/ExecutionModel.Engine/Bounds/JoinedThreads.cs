@@ -59,7 +59,7 @@ public sealed record JoinedThreads(IForEachLoopOperation Loop, IOperation Work, 
     /// <summary>A fault ended the process, and is now thrown where the threads were waited for.</summary>
     private string? ObstacleOfPlace()
     {
-        if (InMemory.Of(Loop.Collection) == Confidence.Unknown && Loop.Collection.Plain() is not IInvocationOperation { TargetMethod.ContainingType.Name: "File" or "Directory" }) return "its items may be made while it turns";
+        if (InMemory.Of(Loop.Collection) == Confidence.Unknown && Loop.Collection.Plain() is not IInvocationOperation { TargetMethod.ContainingType: { Name: "File" or "Directory", ContainingNamespace.Name: "IO" } }) return "its items may be made while it turns";
         for (IOperation? o = Loop; o is not null; o = o.Parent)
         {
             if (o.Parent is ITryOperation { Catches.Length: > 0 } tried && ReferenceEquals(tried.Body, o)) return "a handler would see what a thread throws";
@@ -82,9 +82,13 @@ public sealed record JoinedThreads(IForEachLoopOperation Loop, IOperation Work, 
         var walker = new EffectWalker(model, Summaries.Depth - 1);
         walker.Tree(body);
         if (walker.Obstacle is { } unknown) return unknown;
-        if (walker.Waiting != Waiting.Memory) return "a thread waits";
+        if (walker.Waiting != Waiting.Memory || body.Descendants().Any(Spins)) return "a thread waits";
         return walker.Likely ? "what a thread runs is only guessed" : null;
     }
+
+    /// <summary><c>while (arrived &lt; all) { }</c>: until another thread writes what it reads.</summary>
+    private static bool Spins(IOperation operation) =>
+        operation is IWhileLoopOperation { Condition: { } condition } && condition.DescendantsAndSelf().Any(o => o is IFieldReferenceOperation || o is IInvocationOperation { TargetMethod.ContainingNamespace.Name: "Threading" });
 
     /// <summary><c>{ IsBackground = true }</c>: whoever joins a thread does not care.</summary>
     private static bool SetsNothingElse(IObjectOrCollectionInitializerOperation? initializer) =>

@@ -162,8 +162,12 @@ public sealed class UnboundedThreadsFixTests
     [InlineData("{ Measure(line); gate.SignalAndWait(); }")]
     [InlineData("{ foreach (var word in File.ReadAllText(line).Split(' ')) Measure(word); }")]
     [InlineData("{ lock (gate) { Monitor.Wait(gate); } }")]
+    [InlineData("{ Interlocked.Increment(ref arrived); while (arrived < 3) { } Measure(line); }")]
+    [InlineData("{ Interlocked.Increment(ref arrived); do { Measure(line); } while (Volatile.Read(ref arrived) < 3); }")]
     [InlineData("{ strange.GetSomething(line); }")]
     public Task WorkThatWaitsOrIsUnknown_HasNoFix(string work) => Verify.NoCodeFix(Body($$"""
+            private int arrived;
+
             public interface IStrange { string GetSomething(string line); }
 
             public void Run(string path, Barrier gate, IStrange strange)
