@@ -138,7 +138,8 @@ public sealed class CompletedTasks(ProgramModel model, ValueScope scope)
                 return Changes(choice, asked) ? Outcome.Change : After(choice.Condition, asked);
             case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: var item } } each when TaskPath.ElementsOf(each.Collection) is { } elements && elements.Is(asked.Path):
                 return After(each.Body, asked with { Path = new TaskPath(item, []) }) is { IsDone: true } && !HasBreak(each) ? Outcome.Done : Outcome.Nothing;
-            case IWhileLoopOperation { ConditionIsTop: true, ConditionIsUntil: false, Condition: { } condition } loop when !HasBreak(loop) && TaskTests.Says(condition, false, asked, joins):
+            // while (!stopped && !task.IsCompleted): whoever asks for the result behind it has ruled out the other reason to stop.
+            case IWhileLoopOperation { ConditionIsTop: true, ConditionIsUntil: false, Condition: { } condition } loop when !HasBreak(loop) && Conjuncts(condition).Any(c => TaskTests.Says(c, false, asked, joins)):
                 return Outcome.Done;
             case ILoopOperation or ISwitchOperation:
                 return Changes(operation, asked) ? Outcome.Change : Outcome.Nothing;
@@ -174,6 +175,10 @@ public sealed class CompletedTasks(ProgramModel model, ValueScope scope)
 
         return Outcome.Nothing;
     }
+
+    private static IEnumerable<IOperation> Conjuncts(IOperation condition) => condition.Plain() is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both
+        ? Conjuncts(both.LeftOperand).Concat(Conjuncts(both.RightOperand))
+        : [condition];
 
     /// <summary>The task is done behind a branch, if control gets there.</summary>
     private bool Ends(IOperation branch, IOperation condition, bool holds, Asked asked) =>

@@ -466,6 +466,28 @@ public sealed class BlockingOnTaskTests
     [Fact]
     public Task TaskWhoseTimeoutLost_IsSilent() => Silent("var t = Get(); var timeout = Task.Delay(100); var winner = await Task.WhenAny(t, timeout); if (winner == timeout) throw new TimeoutException(); Console.WriteLine(t.Result);");
 
+    /// <summary>Polled until it is done, or until somebody stops the polling.</summary>
+    [Theory]
+    [InlineData("while (!stopped && !t.IsCompleted) await Task.Delay(100);")]
+    [InlineData("while (!t.IsCompleted && !stopped && DateTime.UtcNow.Year > 1) { await Task.Delay(100); }")]
+    public Task PolledTask_IsSilent(string poll) => Silent($$"""
+        var stopped = Environment.HasShutdownStarted;
+        var t = Get();
+        {{poll}}
+        if (!stopped) Console.WriteLine(t.Result);
+        """);
+
+    [Theory]
+    [InlineData("while (stopped || !t.IsCompleted) { await Task.Delay(100); if (stopped) break; }")]
+    [InlineData("while (!stopped) await Task.Delay(100);")]
+    [InlineData("while (!stopped && t.IsCompleted) await Task.Delay(100);")]
+    public Task TaskThatWasPolledForSomethingElse_Reports(string poll) => Reports($$"""
+        var stopped = Environment.HasShutdownStarted;
+        var t = Get();
+        {{poll}}
+        if (!stopped) Console.WriteLine([|t.Result|]);
+        """);
+
     /// <summary>Who won is kept for later.</summary>
     [Theory]
     [InlineData("if (t.IsCompletedSuccessfully) { won = t; break; }")]
