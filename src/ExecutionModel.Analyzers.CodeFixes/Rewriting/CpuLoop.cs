@@ -16,14 +16,13 @@ internal sealed class CpuLoop(StatementSyntax loop, SemanticModel model, Offload
     private readonly Layout layout = Layout.At(loop);
     private readonly string parallel = TypeSpelling.At(model, loop.SpanStart, "System.Threading.Tasks.Parallel");
 
-    /// <summary>The root with the turns shared; null where the loop has no counterpart or a comment would be lost.</summary>
+    /// <summary>The root with the turns shared; null where the loop has no counterpart.</summary>
     /// <param name="bound">What a counted loop ends at, or what the other steps through.</param>
     /// <param name="add"><c>results.Add(value)</c>, the last statement of a turn; null where turns gather nothing.</param>
     public SyntaxNode? In(SyntaxNode root, ExpressionSyntax bound, InvocationExpressionSyntax? add)
     {
         if (loop.ContainsDirectives) return null;
-        var changed = add is not null ? WithResults(root, bound, add) : Shared(bound) is { } statement ? root.ReplaceNode(loop, statement) : null;
-        return changed is null || LeadingTrivia.Comments(changed) < LeadingTrivia.Comments(root) ? null : changed;
+        return add is not null ? WithResults(root, bound, add) : Shared(bound) is { } statement ? root.ReplaceNode(loop, statement) : null;
     }
 
     private SyntaxNode? WithResults(SyntaxNode root, ExpressionSyntax bound, InvocationExpressionSyntax add)
@@ -40,7 +39,7 @@ internal sealed class CpuLoop(StatementSyntax loop, SemanticModel model, Offload
     {
         var body = turn ?? GatheredLoop.BodyOf(loop)!;
         if (loop is ForEachStatementSyntax each)
-            return ItemIsElement(each) && lane is null ? Call("ForEach", options is null ? [bound.WithoutTrivia()] : [bound.WithoutTrivia(), options], each.Identifier.Text, body) : null;
+            return ItemIsElement(each) && lane is null ? Call("ForEach", [bound.WithoutTrivia()], each.Identifier.Text, body) : null;
         return loop is ForStatementSyntax counted && Counter(counted) is { } counter ? Call("For", [Start(counted), Limit(counted, bound)], counter.Identifier.Text, body) : null;
     }
 
@@ -91,6 +90,7 @@ internal sealed class CpuLoop(StatementSyntax loop, SemanticModel model, Offload
 
     private StatementSyntax Call(string method, IReadOnlyList<ExpressionSyntax> bounds, string item, StatementSyntax body)
     {
+        if (options is not null) bounds = [.. bounds, options];
         body = TurnStatements.WithReturns(body);
         var lambda = (LambdaExpressionSyntax)Template.Expression($"{item} => {{ }}");
         var header = loop is ForStatementSyntax counted ? counted.CloseParenToken : ((CommonForEachStatementSyntax)loop).CloseParenToken;

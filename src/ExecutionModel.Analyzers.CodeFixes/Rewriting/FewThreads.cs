@@ -19,15 +19,19 @@ internal static class FewThreads
         var degree = Template.Expression($"new {TypeSpelling.At(target.Model, loop.SpanStart, "System.Threading.Tasks.ParallelOptions")} {{ MaxDegreeOfParallelism = {TypeSpelling.At(target.Model, loop.SpanStart, "System.Environment")}.ProcessorCount }}");
         if (new CpuLoop(loop, target.Model, turn: turn, options: degree).Shared(loop.Expression) is not { } shared) return null;
 
-        var statements = StatementHost.StatementsOf(list).ToList();
-        var index = statements.IndexOf(loop);
-        if (index > 0 && goes.Contains(statements[index - 1]) && !loop.GetLeadingTrivia().Any(LeadingTrivia.IsComment)) shared = shared.WithLeadingTrivia(statements[index - 1].GetLeadingTrivia());
-        var last = statements.IndexOf(goes[goes.Count - 1]);
-        var (gap, _) = LeadingTrivia.Split(statements[index + 1].GetLeadingTrivia());
-        if (last + 1 < statements.Count && LeadingTrivia.Split(statements[last + 1].GetLeadingTrivia()).Above.Count == 0) statements[last + 1] = statements[last + 1].WithLeadingTrivia(gap.AddRange(statements[last + 1].GetLeadingTrivia()));
-        statements[index] = shared;
+        return target.Root.ReplaceNode(list, StatementHost.WithStatements(list, Left([.. StatementHost.StatementsOf(list)], loop, shared, goes)));
+    }
+
+    /// <summary>The shared loop takes the place of the list in front of it, and keeps the gap that stood behind the old one.</summary>
+    private static List<StatementSyntax> Left(List<StatementSyntax> statements, StatementSyntax loop, StatementSyntax shared, IReadOnlyList<StatementSyntax> goes)
+    {
+        var (at, next) = (statements.IndexOf(loop), statements.IndexOf(goes[goes.Count - 1]) + 1);
+        if (at > 0 && goes.Contains(statements[at - 1]) && !loop.GetLeadingTrivia().Any(LeadingTrivia.IsComment)) shared = shared.WithLeadingTrivia(statements[at - 1].GetLeadingTrivia());
+        var gap = LeadingTrivia.Split(statements[at + 1].GetLeadingTrivia()).Above;
+        if (next < statements.Count && statements[next].GetLeadingTrivia() is var leading && LeadingTrivia.Split(leading).Above.Count == 0) statements[next] = statements[next].WithLeadingTrivia(gap.AddRange(leading));
+        statements[at] = shared;
         statements.RemoveAll(goes.Contains);
-        return target.Root.ReplaceNode(list, StatementHost.WithStatements(list, statements));
+        return statements;
     }
 
     /// <summary>What stood in front of the thread, then what the thread ran, with the comments of the statement that made it.</summary>

@@ -27,7 +27,6 @@ public sealed record QueueTraffic(IOperation Making, ISymbol Holder, IReadOnlyLi
 /// <summary>Finds them.</summary>
 public sealed class QueueTraffics
 {
-    private static readonly WordSet New = new(["new"]);
     private const string Capacity = "BoundedCapacity";
     private readonly ProgramModel model;
     private readonly SourceSize sizes;
@@ -38,7 +37,7 @@ public sealed class QueueTraffics
     /// <summary>By its words, a queue may be made there; its type stands in the file where it does not stand behind <c>new</c>.</summary>
     public bool MayBeIn(SyntaxNode body) =>
         model.Words.HasAny(body.SyntaxTree, model.Catalogue.Queueing)
-        && (model.Words.HasAny(body.SyntaxTree, body.Span, model.Catalogue.Queueing) || model.Words.HasAny(body.SyntaxTree, body.Span, New));
+        && (model.Words.HasAny(body.SyntaxTree, body.Span, model.Catalogue.Queueing) || model.Words.HasAny(body.SyntaxTree, body.Span, CallWords.Creations));
 
     public IEnumerable<QueueTraffic> In(FlatBody body, Action<IOperation, string> drop)
     {

@@ -30,6 +30,12 @@ public sealed class CallWords
     /// <summary>The keywords that begin a loop, or end a <c>do</c>.</summary>
     public static WordSet Loops { get; } = new(["for", "foreach", "while"]);
 
+    /// <summary>The keyword of a creation, as <see cref="HashOf"/>.</summary>
+    public static int New { get; } = HashOf("new");
+
+    /// <summary>Something is made whose type stands elsewhere.</summary>
+    public static WordSet Creations { get; } = new(["new"]);
+
     public static int HashOf(string word)
     {
         var hash = Start;
@@ -63,7 +69,6 @@ public sealed class CallWords
     /// <summary>Positions of each <see cref="Signal"/>.</summary>
     internal int[][] SignalsOf(SyntaxTree tree) => FileOf(tree).Signals;
 
-    private static readonly int New = HashOf("new");
     private static readonly int Discard = HashOf("_");
     private const string Async = "Async";
     private const int Start = unchecked((int)2166136261);

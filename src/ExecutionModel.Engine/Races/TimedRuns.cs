@@ -15,8 +15,6 @@ public static class TimedRuns
     /// <summary>Words that make one. Behind a lone <c>new</c>, and where one that is there already gets a handler, its type stands elsewhere in the file.</summary>
     private static readonly WordSet Makers = new(["Timer", "CreateTimer"]);
 
-    private static readonly WordSet New = new(["new"]);
-
     /// <summary>They run before the timer does, or when it has stopped.</summary>
     private static readonly HashSet<string> Outside = new(StringComparer.Ordinal) { "Dispose", "DisposeAsync", "DisposeAsyncCore", "Finalize", "Stop", "StopAsync", "Close", "CloseAsync", "Start", "StartAsync", "Initialize", "InitializeAsync" };
 
@@ -24,7 +22,7 @@ public static class TimedRuns
     public static bool MayStandIn(ProgramModel model, SyntaxNode body)
     {
         var words = model.Words.In(body.SyntaxTree, body.Span);
-        return words.HasAny(Makers) || model.WrittenNames.In(body.SyntaxTree, "Timer") && (words.HasAny(New) || model.WrittenNames.In(body.SyntaxTree, "Elapsed"));
+        return words.HasAny(Makers) || model.WrittenNames.In(body.SyntaxTree, "Timer") && (words.HasAny(CallWords.Creations) || model.WrittenNames.In(body.SyntaxTree, "Elapsed"));
     }
 
     public static IEnumerable<ConcurrentBody> In(ProgramModel model, FlatBody body)

@@ -25,7 +25,6 @@ public sealed record PassingClient(IOperation Making, INamedTypeSymbol Type, Fra
 /// <summary>Finds them. Text turns nearly all bodies away.</summary>
 public sealed class PassingClients
 {
-    private static readonly int New = CallWords.HashOf("new");
     private readonly ProgramModel model;
     private readonly FacetWords words;
     private readonly int[] types;
@@ -46,7 +45,7 @@ public sealed class PassingClients
         for (var i = written.From; i < written.End; i++)
         {
             var name = written.NameAt(i);
-            if (name == New || words.Knows(name) && words.Means(name, written.ReceiverAt(i), tree)) return true;
+            if (name == CallWords.New || words.Knows(name) && words.Means(name, written.ReceiverAt(i), tree)) return true;
         }
 
         return false;
