@@ -1,5 +1,6 @@
 using ExecutionModel.Engine.Calls;
 using ExecutionModel.Engine.Context;
+using ExecutionModel.Engine.Effects;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -90,19 +91,9 @@ public sealed record HeldGate(IInvocationOperation Wait, string Gate)
         IFieldReferenceOperation field when NameOf(field.Instance) is { } owner => $"{owner}.{field.Field.Name}",
         IPropertyReferenceOperation { Arguments.IsEmpty: true, Instance: null or IInstanceReferenceOperation } property => property.Property.Name,
         IPropertyReferenceOperation { Arguments.IsEmpty: true } property when NameOf(property.Instance) is { } owner => $"{owner}.{property.Property.Name}",
-        IConditionalAccessInstanceOperation instance => NameOf(Accessed(instance)),
+        IConditionalAccessInstanceOperation instance => NameOf(Roots.Enclosing(instance)),
         _ => null,
     };
-
-    private static IOperation? Accessed(IOperation instance)
-    {
-        for (var o = instance.Parent; o is not null; o = o.Parent)
-        {
-            if (o is IConditionalAccessOperation access) return access.Operation;
-        }
-
-        return null;
-    }
 
     /// <summary>What an <c>if</c> asks of the wait: false for <c>if (await wait)</c>, true for <c>if (!await wait)</c>, null where it asks something else.</summary>
     public bool? Negates(IConditionalOperation choice)

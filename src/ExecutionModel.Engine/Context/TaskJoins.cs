@@ -62,6 +62,8 @@ internal sealed class TaskJoins(ProgramModel model, ValueScope scope)
         if (value is ITupleOperation tuple) return tuple.Elements.Any(e => Joins(e, asked, hops));
         if (asked.Path.Is(TaskPath.Of(value))) return !asked.IsValueTask;
         if (hops == 0) return false;
+        // WhenAll(a, b ?? Task.CompletedTask): only where b is null has it not been awaited, and then there is no b to ask.
+        if (value is ICoalesceOperation { Value: var preferred }) return Joins(preferred, asked, hops - 1);
         if (value is ILocalReferenceOperation { Local: var local } && scope.OnlyValueOf(local) is { } only) return Joins(only, asked, hops - 1);
         if (value is not IInvocationOperation call) return false;
         // Whoever is given a task and awaited, has awaited it: ContinueWith, TimeoutAfter, a project's own WhenAll.

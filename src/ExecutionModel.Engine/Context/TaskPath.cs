@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ExecutionModel.Engine.Effects;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -27,6 +28,7 @@ internal sealed record TaskPath(ISymbol Root, ImmutableArray<string> Parts)
         IArrayElementReferenceOperation element => Of(element.ArrayReference)?.Then(Item),
         IInvocationOperation { TargetMethod.Name: "First" or "Last" or "Single" or "ElementAt" or "FirstOrDefault" or "SingleOrDefault" or "LastOrDefault" } pick => Sequence(pick.Subject())?.Then(Item),
         IConditionalAccessOperation { WhenNotNull: var chain } => Of(chain),
+        IConditionalAccessInstanceOperation instance => Of(Roots.Enclosing(instance)),
         _ => null,
     };
 

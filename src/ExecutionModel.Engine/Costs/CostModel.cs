@@ -31,7 +31,7 @@ public sealed class CostModel(ProgramModel model, HeavyShape shape)
     public bool MayBeHeavy(IMethodSymbol member) => (bool)(suspected.TryGetValue(member, out var known) ? known : suspected.GetOrAdd(member, m => model.HeavyReach.May(m, Reach, shape))); // several rules ask
 
     /// <summary>The same of a loop.</summary>
-    public bool MayBeHeavy(ILoopOperation loop) => model.HeavyReach.MayIn(loop.Syntax, Reach, shape);
+    public bool MayBeHeavy(SyntaxNode loop) => model.HeavyReach.MayIn(loop, Reach, shape);
 
     /// <summary>What the call's callee computes; arguments are calls of their own.</summary>
     public CpuCost Of(IInvocationOperation call) => OfCall(call.TargetMethod, call.Arguments, Reach, inMethod: false);
@@ -46,7 +46,7 @@ public sealed class CostModel(ProgramModel model, HeavyShape shape)
     /// <summary>The loop as turns of some weight; null where it is not heavy, or waits.</summary>
     public TurnWork? OfTurns(ILoopOperation loop, double thresholdNanoseconds)
     {
-        if (!MayBeHeavy(loop)) return null;
+        if (!MayBeHeavy(loop.Syntax)) return null;
         var all = Of(loop);
         if (all.Waits || all.Judge(thresholdNanoseconds) is not { Confidence: not Confidence.Unknown } judged) return null;
         var turn = new OperationCost(this, Reach, inMethod: false).Of(loop.Body);

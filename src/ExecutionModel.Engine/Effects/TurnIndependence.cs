@@ -26,8 +26,15 @@ public sealed class TurnIndependence(ProgramModel model)
         if (loop.Loop.Body.Descendants().Any(o => o.Type is { } type && model.App.HostOf(type) == Host.Ui)) return "a turn uses what belongs to the UI thread";
         var objects = new TurnObjects(loop.Loop, _ => false, model.Catalogue);
         var slots = TurnSlots.Of(loop);
-        var turn = new EffectWalker(model, Summaries.Depth - 1, objects.Owns, slots);
-        Walk(loop.Loop.Body, loop.Gathers, turn);
+        var turn = Walked(loop, new EffectWalker(model, 0, objects.Owns, slots));
+        if (turn.Obstacle is not null)
+        {
+            // Most loops change something in their own code that the next turn needs: none of the methods that they call has to be bound to see it.
+            List<Effect> own = [.. turn.Effects.Where(e => e.Place.Symbol is not null && !objects.Owns(e))];
+            if (Commutation.Conflict(own, own) is { } changed) return $"turns share {changed}";
+            turn = Walked(loop, new EffectWalker(model, Summaries.Depth - 1, objects.Owns, slots));
+        }
+
         if (turn.Obstacle is { } unknown) return unknown;
         if (turn.Waiting != Waiting.Memory) return "a turn waits";
         if (turn.ChangesSafe) return "the order of changes to a shared object can be seen";
@@ -62,6 +69,12 @@ public sealed class TurnIndependence(ProgramModel model)
 
         confidence = certain ? Confidence.Certain : Confidence.Likely;
         return null;
+    }
+
+    private static EffectWalker Walked(PlainLoop loop, EffectWalker turn)
+    {
+        Walk(loop.Loop.Body, loop.Gathers, turn);
+        return turn;
     }
 
     /// <summary>All that a turn does; of the statement that gathers its result only the result.</summary>

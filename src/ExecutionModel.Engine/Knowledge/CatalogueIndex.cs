@@ -25,7 +25,7 @@ internal sealed class CatalogueIndex
     {
         blockingNames = new(() => FacetNames.Of(blocking));
         holdingNames = new(() => NameSet.Of(holding));
-        types = new(() => new WordSet(Weighed.Types.Concat(Blocking.Types).Concat(Connecting.Types)));
+        types = new(() => new WordSet(Weighed.Types.Concat(Blocking.Types).Concat(Connecting.Types).Append(Timer)));
         foreach (var line in lines)
         {
             var owner = line.Owner;
@@ -43,6 +43,9 @@ internal sealed class CatalogueIndex
         }
     }
 
+    /// <summary>The simple name of all timers of the BCL, as <see cref="CallWords.HashOf"/>.</summary>
+    public static int Timer { get; } = CallWords.HashOf("Timer");
+
     public static CatalogueIndex BuiltIn => OfText.Value;
 
     public static CatalogueIndex Of(IEnumerable<CatalogueEntry> entries) => new(entries.Select(e => new CatalogueLine(e)));
@@ -58,7 +61,7 @@ internal sealed class CatalogueIndex
     /// <summary>Names of what holds its thread until other work is done.</summary>
     public NameSet Holding => holdingNames.Value;
 
-    /// <summary>Simple names of types that a file must write before a call in it can be heavy, block or connect.</summary>
+    /// <summary>Simple names of types that a file must write before a call in it can be heavy, block, connect or run on a timer.</summary>
     public WordSet Types => types.Value;
 
     /// <summary>Types whose lines, or members' lines, say who runs them.</summary>

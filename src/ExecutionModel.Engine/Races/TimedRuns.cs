@@ -1,5 +1,6 @@
 using ExecutionModel.Engine.Calls;
 using ExecutionModel.Engine.Context;
+using ExecutionModel.Engine.Knowledge;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -12,18 +13,15 @@ namespace ExecutionModel.Engine.Races;
 /// </summary>
 public static class TimedRuns
 {
-    /// <summary>Words that make one. Behind a lone <c>new</c>, and where one that is there already gets a handler, its type stands elsewhere in the file.</summary>
-    private static readonly WordSet Makers = new(["Timer", "CreateTimer"]);
+    /// <summary>Makes one whose type need not stand in the file.</summary>
+    private static readonly WordSet Makers = new(["CreateTimer"]);
 
     /// <summary>They run before the timer does, or when it has stopped.</summary>
     private static readonly HashSet<string> Outside = new(StringComparer.Ordinal) { "Dispose", "DisposeAsync", "DisposeAsyncCore", "Finalize", "Stop", "StopAsync", "Close", "CloseAsync", "Start", "StartAsync", "Initialize", "InitializeAsync" };
 
     /// <summary>A cheap no, from text.</summary>
-    public static bool MayStandIn(ProgramModel model, SyntaxNode body)
-    {
-        var words = model.Words.In(body.SyntaxTree, body.Span);
-        return words.HasAny(Makers) || model.WrittenNames.In(body.SyntaxTree, "Timer") && (words.HasAny(CallWords.Creations) || model.WrittenNames.In(body.SyntaxTree, "Elapsed"));
-    }
+    public static bool MayStandIn(ProgramModel model, SyntaxNode body) =>
+        model.Words.Mentions(body.SyntaxTree, CatalogueIndex.Timer) || model.Words.HasAny(body.SyntaxTree, body.Span, Makers);
 
     public static IEnumerable<ConcurrentBody> In(ProgramModel model, FlatBody body)
     {

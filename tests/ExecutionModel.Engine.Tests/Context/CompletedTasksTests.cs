@@ -51,6 +51,8 @@ public sealed class CompletedTasksTests
     [InlineData("Task[] all = [given, F()]; await Task.WhenAll(all); _ = given.Result;")]
     [InlineData("await Task.WhenAll([given, F()]); _ = given.Result;")]
     [InlineData("await Task.WhenAll(Task.WhenAll(given), F()); _ = given.Result;")]
+    [InlineData("await Task.WhenAll(F(), given ?? Task.CompletedTask); _ = given?.Result;")]
+    [InlineData("await (given ?? Task.CompletedTask); _ = given.Result;")]
     [InlineData("await given.ContinueWith(_ => { }); _ = given.Result;")]
     [InlineData("var tasks = new Task<int>[3]; for (var i = 0; i < 3; i++) tasks[i] = F(i); await Task.WhenAll(tasks); for (var i = 0; i < 3; i++) _ = tasks[i].Result;")]
     [InlineData("var tasks = ids.Select(F).ToList(); await Task.WhenAll(tasks); _ = tasks.First().Result;")]
@@ -126,5 +128,6 @@ public sealed class CompletedTasksTests
     [InlineData("async ValueTask<int> V() { await Task.Yield(); return 1; } var vt = V(); await vt; _ = vt.Result;")]
     [InlineData("given.Wait(10); _ = given.Result;")]
     [InlineData("var t = flag ? Task.FromResult(1) : F(); _ = t.Result;")]
+    [InlineData("await (F() ?? given); _ = given.Result;")]
     public void Running_IsNotKnownDone(string statements) => Assert.Null(Reason(statements));
 }

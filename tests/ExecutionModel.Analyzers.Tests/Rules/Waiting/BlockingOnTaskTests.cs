@@ -369,6 +369,9 @@ public sealed class BlockingOnTaskTests
     public Task AfterWhenAllOfAnArrayLocal_IsSilent() => Silent("var a = Get(1); var b = Get(2); var all = new Task[] { a, b }; await Task.WhenAll(all); var x = a.Result;");
 
     [Fact]
+    public Task AfterWhenAllOfATaskThatMayBeMissing_IsSilent() => Silent("var a = Get(1); var b = flag ? Get(2) : null; await Task.WhenAll(a, b ?? Task.CompletedTask); var x = b?.Result;");
+
+    [Fact]
     public Task AfterWhenAllInALocal_IsSilent() => Silent("var a = Get(1); var b = Get(2); var all = Task.WhenAll(a, b); await all; var x = a.Result;");
 
     [Fact]

@@ -36,6 +36,7 @@ public sealed class SequentialCpuLoopAnalyzer() : RuleAnalyzer(SequentialCpuLoop
     {
         if (block.Member is not IMethodSymbol member || !block.Writes(CallWords.Loops)) return;
         if (IdleCores.Highest(model) is not (not Confidence.Unknown and var idle) || !CostsFor(model, idle).MayBeHeavy(member) || RuleOptions.SkipsTests(block, model)) return;
+        if (!block.Any(b => b.DescendantNodes().Any(n => WrittenLoops.MayBePlain(n) && CostsFor(model, idle).MayBeHeavy(n)))) return;
         var body = block.Body;
         foreach (var frame in body.Frames)
         {
@@ -62,7 +63,7 @@ public sealed class SequentialCpuLoopAnalyzer() : RuleAnalyzer(SequentialCpuLoop
     {
         var plain = PlainLoop.Of(loop, out var obstacle);
         if (plain is null) return obstacle;
-        if (!CostsFor(model, idle).MayBeHeavy(loop)) return "it is not heavy";
+        if (!CostsFor(model, idle).MayBeHeavy(loop.Syntax)) return "it is not heavy";
         if (Regions.Holding(frame, loop, model.Catalogue) is { } held) return held;
         if (Regions.HasTypedCatchAround(frame, loop)) return "a catch names exceptions, which come in an AggregateException then";
         var (independent, conflict) = model.Turns.Of(plain, body);
