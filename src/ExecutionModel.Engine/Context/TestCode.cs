@@ -58,8 +58,10 @@ internal sealed class TestCode
     }
 
     /// <summary>
-    /// <c>App.Tests</c>, <c>App.UnitTests</c>, <c>App.Tests.Integration</c>, whatever runs them. <c>App.SpeedTest</c> only where there is a framework of tests:
-    /// it may be a program about tests.
+    /// <c>App.Tests</c>, <c>App.UnitTests</c>, <c>App.Tests.Integration</c>, <c>App.Test</c>, whatever runs them. <c>App.SpeedTest</c> only where there is a framework of
+    /// tests: it may be a program about tests.
     /// </summary>
-    private bool IsTestName(string? assembly) => assembly?.Split('.').Any(part => part.EndsWith("Tests", StringComparison.Ordinal) || framework.Value && ProjectNames.Any(n => part.EndsWith(n, StringComparison.OrdinalIgnoreCase))) == true;
+    private bool IsTestName(string? assembly) => assembly?.Split('.').Any(part => IsSureName(part) || framework.Value && ProjectNames.Any(n => part.EndsWith(n, StringComparison.OrdinalIgnoreCase))) == true;
+
+    private static bool IsSureName(string part) => part is "Test" or "UnitTest" or "IntegrationTest" || part.EndsWith("Tests", StringComparison.Ordinal);
 }

@@ -93,6 +93,8 @@ public sealed class AppModelTests
 
     [Theory]
     [InlineData("App.UnitTests", true)]
+    [InlineData("App.Test", true)]
+    [InlineData("App.IntegrationTest", true)]
     [InlineData("App.SpeedTest", false)]
     [InlineData("App.Contests", false)]
     public void IsTestCode_WithoutAFramework_GoesByTheName(string assembly, bool expected)

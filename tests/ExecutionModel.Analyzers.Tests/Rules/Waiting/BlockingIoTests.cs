@@ -132,6 +132,23 @@ public sealed class BlockingIoTests
     public Task EntityFramework_Reports(string body) => Verify.Analyzer(Body(body));
 
     [Theory]
+    [InlineData("shop.Database.UseTransaction(connection.CreateCommand().Transaction);")]
+    [InlineData("shop.Database.CloseConnection();")]
+    public Task EntityFrameworkThatOnlyHandsOver_IsSilent(string body) => Verify.Analyzer(Body(body) + """
+
+        namespace Microsoft.EntityFrameworkCore
+        {
+            public static class RelationalDatabaseFacadeExtensions
+            {
+                public static object? UseTransaction(this Infrastructure.DatabaseFacade database, System.Data.Common.DbTransaction? transaction) => null;
+                public static Task<object?> UseTransactionAsync(this Infrastructure.DatabaseFacade database, System.Data.Common.DbTransaction? transaction) => Task.FromResult<object?>(null);
+                public static void CloseConnection(this Infrastructure.DatabaseFacade database) { }
+                public static Task CloseConnectionAsync(this Infrastructure.DatabaseFacade database) => Task.CompletedTask;
+            }
+        }
+        """);
+
+    [Theory]
     [InlineData("using var file = File.OpenRead(path); using var copy = new MemoryStream(); [|file.CopyTo(copy)|];")]
     [InlineData("using var file = new FileStream(path, FileMode.Open); var buffer = new byte[10]; Use([|file.Read(buffer, 0, 10)|]);")]
     [InlineData("using var reader = new StreamReader(path); Use([|reader.ReadToEnd()|]);")]
