@@ -19,7 +19,7 @@ public sealed record SharedUpdate(IOperation Operation, IOperation Target, ISymb
     public IMethodSymbol? Rival { get; init; }
 }
 
-/// <summary>Finds <c>x++</c>, <c>x += …</c>, <c>x = x + …</c> on variables that concurrent bodies share.</summary>
+/// <summary>Finds <c>x++</c>, <c>x += …</c>, <c>x = x + …</c>, <c>x = Math.Max(x, …)</c> on variables, and elements of arrays, that concurrent bodies share.</summary>
 public static class SharedUpdates
 {
     public static IEnumerable<SharedUpdate> In(ProgramModel model, FlatBody member, IReadOnlyList<ConcurrentBody> bodies) =>
@@ -55,8 +55,17 @@ public static class SharedUpdates
     {
         IIncrementOrDecrementOperation step => step.Target,
         ICompoundAssignmentOperation { Type: not { TypeKind: TypeKind.Delegate } } compound => compound.Target,
-        ISimpleAssignmentOperation { Target: var target, Value: var value } => value.Plain() is IBinaryOperation binary && (Same(binary.LeftOperand, target) || Same(binary.RightOperand, target)) ? target : null,
+        ISimpleAssignmentOperation { Target: var target, Value: var value } => IsMadeOf(value, target) ? target : null,
         _ => null,
+    };
+
+    /// <summary><c>x + y</c>, <c>Math.Max(x, y)</c>, <c>y &gt; x ? y : x</c>.</summary>
+    private static bool IsMadeOf(IOperation value, IOperation target) => value.Plain() switch
+    {
+        IBinaryOperation binary => Same(binary.LeftOperand, target) || Same(binary.RightOperand, target) || binary.LeftOperand.Plain() is IBinaryOperation && IsMadeOf(binary.LeftOperand, target),
+        IInvocationOperation call => call.Arguments.Any(a => a.Parameter is { RefKind: RefKind.None } && Same(a.Value, target)), // EnsureInitialized(ref x) looks after itself
+        IConditionalOperation choice => Same(choice.WhenTrue, target) || choice.WhenFalse is { } other && Same(other, target),
+        _ => false,
     };
 
     /// <summary>The await that runs after the old value was read and before the new one is written.</summary>
@@ -76,19 +85,27 @@ public static class SharedUpdates
         foreach (var reached in ReachedCode.Of(model, member, body, o => TargetOf(o) is not null))
         {
             var target = TargetOf(reached.Operation)!;
-            if (SharedPlaces.Of(target, s => Owners.IsOwn(s, reached, body)) is not { } place) continue;
+            if (PlaceOf(target, member, reached, body) is not var (place, sure)) continue;
             var wait = WaitInside(reached.Operation);
             var confidence = reached.Overlap;
             if (wait is not null && Pauses.Of(model, wait) is var pause && pause > confidence) confidence = pause.And(body.Confidence);
+            confidence = confidence.And(sure);
             if (confidence != Confidence.Unknown) yield return new SharedUpdate(reached.Operation, target, place, body, reached.Via, wait, confidence, !reached.Pinned);
         }
+    }
+
+    /// <summary>Elements of an array only where a body runs beside itself, and there only at indices of its own: those of different bodies are not compared.</summary>
+    private static (ISymbol Place, Confidence Sure)? PlaceOf(IOperation target, FlatBody member, Reached reached, ConcurrentBody body)
+    {
+        if (target is IArrayElementReferenceOperation element) return body.Repeats && reached.Via is null ? SharedElements.Of(element, reached.Operation, s => Owners.IsOwn(s, reached, body), member.Values) : null;
+        return SharedPlaces.Of(target, s => Owners.IsOwn(s, reached, body)) is { } place ? (place, Confidence.Certain) : null;
     }
 
     private static bool Same(IOperation one, IOperation other) => (one.Plain(), other.Plain()) switch
     {
         (ILocalReferenceOperation a, ILocalReferenceOperation b) => SymbolEqualityComparer.Default.Equals(a.Local, b.Local),
         (IParameterReferenceOperation a, IParameterReferenceOperation b) => SymbolEqualityComparer.Default.Equals(a.Parameter, b.Parameter),
-        (IFieldReferenceOperation or IPropertyReferenceOperation, IFieldReferenceOperation or IPropertyReferenceOperation) => one.Plain().Syntax.IsEquivalentTo(other.Plain().Syntax, topLevel: false),
+        (IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation, IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation) => one.Plain().Syntax.IsEquivalentTo(other.Plain().Syntax, topLevel: false),
         _ => false,
     };
 }

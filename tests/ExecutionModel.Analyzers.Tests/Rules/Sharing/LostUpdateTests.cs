@@ -51,6 +51,77 @@ public sealed class LostUpdateTests
         """);
 
     [Theory]
+    [InlineData("Parallel.For(0, items.Length, i => { [|counts[0]++|]; });")]
+    [InlineData("const int Total = 3; Parallel.ForEach(items, item => { [|counts[Total] += item|]; });")]
+    [InlineData("var last = counts.Length - 1; Parallel.ForEach(items, item => { [|counts[last]++|]; });")]
+    [InlineData("Parallel.ForEach(items, item => { for (var j = 0; j < counts.Length; j++) [|counts[j] += item|]; });")]
+    [InlineData("Parallel.ForEach(items, item => { for (var j = 0; j < counts.Length; j++) [|counts[j] = counts[j] + item|]; });")]
+    [InlineData("Parallel.For(0, 9, () => new int[3], (i, _, part) => part, part => { for (var j = 0; j < part.Length; j++) [|counts[j] += part[j]|]; });")]
+    [InlineData("Parallel.ForEach(items, item => { for (var j = 0; j < 3; j++) for (var k = 0; k < 3; k++) [|grid[j][k] += item|]; });")]
+    [InlineData("Parallel.ForEach(items, item => { [|table[1, 2]++|]; });")]
+    [InlineData("Task.WaitAll(items.Select(item => Task.Run(() => { [|counts[1] += item|]; })).ToArray());")]
+    public Task SameElement_Reports(string statement) => Reports(Arrays(statement));
+
+    [Theory]
+    [InlineData("Parallel.ForEach(items, item => { [|counts[item % 10]++|]; });")]
+    [InlineData("Parallel.ForEach(items, item => { [|counts[item & 7] += item|]; });")]
+    [InlineData("Parallel.ForEach(items, item => { [|counts[item / 100]++|]; });")]
+    [InlineData("Parallel.ForEach(bytes, item => { [|counts[item]++|]; });")]
+    [InlineData("Parallel.For(0, bytes.Length, i => { [|counts[bytes[i]] += 2|]; });")]
+    [InlineData("Parallel.For(0, items.Length, i => { [|counts[items[i]]++|]; });")]
+    [InlineData("Parallel.ForEach(items, item => { [|counts[(int)(item * 0.1)]++|]; });")]
+    [InlineData("Parallel.ForEach(items, item => { var place = Nearest(item); [|counts[place]++|]; });")]
+    [InlineData("Parallel.For(0, items.Length, i => { var place = found[i] = Nearest(items[i]); [|counts[place] += i|]; });")]
+    [InlineData("Parallel.ForEach(days, day => { [|counts[(int)day]++|]; });")]
+    public Task ElementThatManySortInto_IsSuggestion(string statement) => Suggestion(Arrays(statement));
+
+    [Theory]
+    [InlineData("Parallel.For(0, items.Length, i => { counts[i]++; });")]
+    [InlineData("Parallel.For(0, items.Length, i => { counts[i + 1] += 2; });")]
+    [InlineData("Parallel.For(0, 9, y => { for (var x = 0; x < 9; x++) counts[y * 9 + x]++; });")]
+    [InlineData("Parallel.For(0, 9, y => { var row = y * 9; for (var x = 0; x < 9; x++) counts[row + x]++; });")]
+    [InlineData("Parallel.For(0, 9, y => { for (var x = 0; x < 9; x++) grid[y][x] += 1; });")]
+    [InlineData("Parallel.For(0, 9, y => { for (var x = 0; x < 9; x++) table[y, x] += 1; });")]
+    [InlineData("Parallel.For(0, 9, y => { grid[y][items[y] % 3]++; });")]
+    [InlineData("Parallel.ForEach(items, item => { var own = new int[3]; own[0]++; });")]
+    [InlineData("Parallel.For(0, items.Length, i => { counts[items[i]] += i; });")] // may be a list of different places
+    [InlineData("Parallel.ForEach(items, item => { counts[item]++; });")]
+    [InlineData("Parallel.ForEach(System.Collections.Concurrent.Partitioner.Create(0, 9), range => { for (var i = range.Item1; i < range.Item2; i++) counts[i]++; });")]
+    [InlineData("var next = -1; Parallel.ForEach(items, item => { counts[Interlocked.Increment(ref next)] += item; });")]
+    [InlineData("Parallel.ForEach(items, item => { counts[Environment.CurrentManagedThreadId % 10]++; });")]
+    [InlineData("Parallel.For(0, 9, () => new int[3], (i, _, part) => { part[0] += i; return part; }, part => { });")]
+    [InlineData("Parallel.ForEach(items, item => { lock (counts) counts[item % 10]++; });")]
+    [InlineData("Parallel.ForEach(items, item => { Interlocked.Increment(ref counts[item % 10]); });")]
+    [InlineData("Parallel.Invoke(() => counts[0]++, () => counts[1]++);")]
+    [InlineData("for (var t = 0; t < 3; t++) { var own = t; tasks.Add(Task.Run(() => { counts[own]++; })); } Task.WaitAll(tasks.ToArray());")]
+    [InlineData("Parallel.ForEach(items, item => { counts[item % 10] = item; });")] // the last one wins, nothing is read
+    public Task ElementOfOneRun_IsSilent(string statement) => Silent(Arrays(statement));
+
+    [Theory]
+    [InlineData("Parallel.ForEach(items, item => { [|best = Math.Max(best, item)|]; });")]
+    [InlineData("Parallel.ForEach(items, item => { [|best = item > best ? item : best|]; });")]
+    [InlineData("Parallel.ForEach(items, item => { [|best = best + item + 1|]; });")]
+    [InlineData("Parallel.For(0, 9, () => 0, (i, _, part) => part + i, part => [|best = Math.Max(part, best)|]);")]
+    public Task MadeOfItself_Reports(string statement) => Reports(Arrays("var best = 0; " + statement));
+
+    [Theory]
+    [InlineData("Parallel.ForEach(items, item => { lock (counts) best = Math.Max(best, item); });")]
+    [InlineData("Parallel.ForEach(items, item => { var own = 0; own = Math.Max(own, item); });")]
+    [InlineData("Parallel.ForEach(items, item => { best = Math.Max(item, 3); });")]
+    [InlineData("var one = default(string); Parallel.ForEach(items, item => { one = LazyInitializer.EnsureInitialized(ref one, () => \"\"); });")]
+    public Task NotMadeOfItself_IsSilent(string statement) => Silent(Arrays("var best = 0; " + statement));
+
+    private static string Arrays(string statement) => $$"""
+            private static int Nearest(int item) => item < 5 ? 1 : 2;
+
+            public void Run(int[] items, byte[] bytes, DayOfWeek[] days, int[] counts, int[] found, int[][] grid, int[,] table)
+            {
+                var tasks = new List<Task>();
+                {{statement}}
+            }
+        """;
+
+    [Theory]
     [InlineData("[|done++|]")]
     [InlineData("[|total += item|]")]
     [InlineData("[|this.done += item|]")]
@@ -430,6 +501,20 @@ public sealed class LostUpdateTests
     [InlineData("Parallel.ForEach(items, item => { /* all */ [|count += item|]; /* of them */ });", "Parallel.ForEach(items, item => { /* all */ Interlocked.Add(ref count, item); /* of them */ });")]
     [InlineData("Parallel.ForEach(items, item => { [|count++|]; if (item > 1) [|count++|]; });", "Parallel.ForEach(items, item => { Interlocked.Increment(ref count); if (item > 1) Interlocked.Increment(ref count); });")]
     public Task Fix_MakesItOneStep(string before, string after) => Fix(before, after);
+
+    [Theory]
+    [InlineData("[|counts[0] += item|]", "Interlocked.Add(ref counts[0], item)")]
+    [InlineData("[|counts[0] = counts[0] + item|]", "Interlocked.Add(ref counts[0], item)")]
+    public Task Fix_OfAnElement(string before, string after) => Verify.CodeFix(Counts(before), Counts(after));
+
+    [Theory]
+    [InlineData("[|counts[item % 10]++|]", "Interlocked.Increment(ref counts[item % 10])")]
+    [InlineData("[|--counts[item % 10]|]", "Interlocked.Decrement(ref counts[item % 10])")]
+    public Task Fix_OfAnElementThatManySortInto(string before, string after) => Verify.SuggestionFix(Counts(before), Counts(after));
+
+    private static string Counts(string update) => Body($$"""
+            public void Run(int[] items, long[] counts) => Parallel.ForEach(items, item => { {{update}}; });
+        """);
 
     [Fact]
     public Task Fix_OfALong() => Fix("Parallel.ForEach(items, item => { [|count += item|]; });", "Parallel.ForEach(items, item => { Interlocked.Add(ref count, item); });", "long count = 0;");

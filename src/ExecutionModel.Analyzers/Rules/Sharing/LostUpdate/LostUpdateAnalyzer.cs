@@ -92,13 +92,14 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(LostUpdate)
         else if (zero is not null) properties = properties.Add("zero", zero);
         else if (update.OnThreads && step is null) properties = properties.Add("fix", $"none: '{update.Place.Name}' has no interlocked form");
         var text = ConcurrentRuns.Short(update.Operation.Syntax) + (update.Via is { } via ? $"' of '{ConcurrentRuns.Called(via)}" : "");
-        Report(context, update.Confidence, location, partners, properties, text, update.Place.Name, wait, ConcurrentRuns.Describe(update.Body, update.Rival), remedy);
+        var place = update.Target is IArrayElementReferenceOperation ? ConcurrentRuns.Short(update.Target.Syntax) : update.Place.Name;
+        Report(context, update.Confidence, location, partners, properties, text, place, wait, ConcurrentRuns.Describe(update.Body, update.Rival), remedy);
     }
 
-    /// <summary>What <c>Interlocked</c> has a form of: sums of <c>int</c> and <c>long</c> in fields and locals.</summary>
+    /// <summary>What <c>Interlocked</c> has a form of: sums of <c>int</c> and <c>long</c> in fields, locals and arrays.</summary>
     private static string? StepOf(SharedUpdate update)
     {
-        if (update.Target.Type?.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Int64) || update.Target is not (IFieldReferenceOperation { Field.IsReadOnly: false } or ILocalReferenceOperation or IParameterReferenceOperation)) return null;
+        if (update.Target.Type?.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Int64) || update.Target is not (IFieldReferenceOperation { Field.IsReadOnly: false } or ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation)) return null;
         return update.Operation switch
         {
             IIncrementOrDecrementOperation => "step",
