@@ -30,6 +30,16 @@ internal sealed class TaskJoins(ProgramModel model, ValueScope scope)
         return winner is IAwaitOperation { Operation: var awaited } && awaited.Awaited() is IInvocationOperation call && IsWhenAny(call) ? ElementsOf(call) : null;
     }
 
+    /// <summary>Before the question whether one task is done, code has waited until it or the other one was: <c>await Task.WhenAny(one, other)</c>.</summary>
+    public bool HaveRaced(IPropertyReferenceOperation question, Asked other)
+    {
+        if (TaskPath.Of(question.Instance) is not { } one || one.Is(other.Path)) return false;
+        IOperation function = question;
+        while (function is not (IAnonymousFunctionOperation or ILocalFunctionOperation) && function.Parent is { } parent) function = parent;
+        return function.Descendants().Any(o => o is IInvocationOperation call && call.Syntax.Span.End <= question.Syntax.SpanStart && IsWhenAny(call) && IsAwaited(call)
+            && ElementsOf(call).Select(TaskPath.Of).ToList() is [var first, var second] && (one.Is(first) && other.Path.Is(second) || one.Is(second) && other.Path.Is(first)));
+    }
+
     public IOperation? OnlyValueOf(ILocalSymbol local) => scope.OnlyValueOf(local);
 
     /// <summary>The call waits for the task, among others.</summary>
@@ -125,6 +135,17 @@ internal sealed class TaskJoins(ProgramModel model, ValueScope scope)
                     return false;
             }
         }
+    }
+
+    /// <summary>Itself, or what it was handed to.</summary>
+    private static bool IsAwaited(IOperation call)
+    {
+        for (var o = call.Parent; o is not null and not IBlockOperation and not IAnonymousFunctionOperation; o = o.Parent)
+        {
+            if (o is IAwaitOperation) return true;
+        }
+
+        return false;
     }
 
     private bool IsOfTask(IInvocationOperation call) => model.Types.IsTask(call.TargetMethod.ContainingType);

@@ -40,7 +40,7 @@ internal static class TaskTests
                 var (one, other) = (Says(either.LeftOperand, holds, asked, joins), Says(either.RightOperand, holds, asked, joins));
                 return holds ? one && other : one || other;
             case IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" } property:
-                return holds && asked.Path.Is(TaskPath.Of(property.Instance));
+                return holds ? asked.Path.Is(TaskPath.Of(property.Instance)) : property.Property.Name == "IsCompleted" && joins.HaveRaced(property, asked);
             case IInvocationOperation { TargetMethod: { Name: "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled", ReturnType.SpecialType: SpecialType.System_Boolean } } test: // what older frameworks lack, libraries wrote themselves
                 return holds && asked.Path.Is(TaskPath.Of(test.Subject()));
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } equality:

@@ -53,6 +53,8 @@ public sealed class CompletedTasksTests
     [InlineData("await Task.WhenAll(Task.WhenAll(given), F()); _ = given.Result;")]
     [InlineData("await Task.WhenAll(F(), given ?? Task.CompletedTask); _ = given?.Result;")]
     [InlineData("await (given ?? Task.CompletedTask); _ = given.Result;")]
+    [InlineData("var rival = F(); await Task.WhenAny(given, rival); if (rival.IsCompleted) return; _ = given.Result;")]
+    [InlineData("var rival = F(); await Task.WhenAny(rival, given).WaitAsync(stop); if (!rival.IsCompleted) _ = given.Result;")]
     [InlineData("await given.ContinueWith(_ => { }); _ = given.Result;")]
     [InlineData("var tasks = new Task<int>[3]; for (var i = 0; i < 3; i++) tasks[i] = F(i); await Task.WhenAll(tasks); for (var i = 0; i < 3; i++) _ = tasks[i].Result;")]
     [InlineData("var tasks = ids.Select(F).ToList(); await Task.WhenAll(tasks); _ = tasks.First().Result;")]
@@ -129,5 +131,9 @@ public sealed class CompletedTasksTests
     [InlineData("given.Wait(10); _ = given.Result;")]
     [InlineData("var t = flag ? Task.FromResult(1) : F(); _ = t.Result;")]
     [InlineData("await (F() ?? given); _ = given.Result;")]
+    [InlineData("var rival = F(); await Task.WhenAny(given, rival, F()); if (rival.IsCompleted) return; _ = given.Result;")]
+    [InlineData("var rival = F(); var race = Task.WhenAny(given, rival); if (rival.IsCompleted) return; _ = given.Result;")]
+    [InlineData("var rival = F(); await Task.WhenAny(given, rival); if (rival.IsFaulted) return; _ = given.Result;")]
+    [InlineData("var rival = F(); if (rival.IsCompleted) return; await Task.WhenAny(F(), rival); _ = given.Result;")]
     public void Running_IsNotKnownDone(string statements) => Assert.Null(Reason(statements));
 }
