@@ -37,6 +37,9 @@ public sealed class Frame
     public List<IObjectCreationOperation> Creations { get; } = [];
     public List<ILoopOperation> Loops { get; } = [];
 
+    /// <summary>Handlers of events that are added or taken away.</summary>
+    public List<IEventAssignmentOperation> Handlers { get; } = [];
+
     /// <summary>Reads of a property <c>Result</c>: on a task they are calls that wait.</summary>
     public List<IPropertyReferenceOperation> Results { get; } = [];
 
@@ -102,6 +105,9 @@ public sealed class FlatBody
                     break;
                 case ILoopOperation loop:
                     frame.Loops.Add(loop);
+                    break;
+                case IEventAssignmentOperation handler:
+                    frame.Handlers.Add(handler);
                     break;
                 case IPropertyReferenceOperation { Property.Name: "Result" } result:
                     frame.Results.Add(result);

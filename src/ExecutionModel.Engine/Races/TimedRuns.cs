@@ -68,12 +68,14 @@ public static class TimedRuns
             if (call.TargetMethod is { Name: "CreateTimer" } method && SymbolEqualityComparer.Default.Equals(method.ContainingType, model.Types.TimeProvider)) yield return (call, call.InParameterOrder(0));
         }
 
-        if (model.Types.EventTimer is null || frame.Root.Syntax.DescendantTokens().Any(t => t.ValueText == "SynchronizingObject")) yield break; // with one the handler runs on the thread of a window
-        foreach (var operation in frame.Root.Own())
+        foreach (var added in frame.Handlers)
         {
-            if (operation is IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event.ContainingType: var type } } added && SymbolEqualityComparer.Default.Equals(type, model.Types.EventTimer)) yield return (added, added.HandlerValue);
+            if (added is { Adds: true, EventReference: IEventReferenceOperation { Event.ContainingType: var type } } && SymbolEqualityComparer.Default.Equals(type, model.Types.EventTimer) && !KeepsWindow(frame)) yield return (added, added.HandlerValue);
         }
     }
+
+    /// <summary>With a <c>SynchronizingObject</c> the handler runs on the thread of a window.</summary>
+    private static bool KeepsWindow(Frame frame) => frame.Root.Syntax.DescendantTokens().Any(t => t.ValueText == "SynchronizingObject");
 
     private static bool IsCalledByOthers(IMethodSymbol method) =>
         method.MethodKind is MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.ExplicitInterfaceImplementation

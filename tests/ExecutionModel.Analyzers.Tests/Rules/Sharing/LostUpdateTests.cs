@@ -38,6 +38,7 @@ public sealed class LostUpdateTests
     [InlineData("var tasks = new List<Task>(); foreach (var item in items) tasks.Add(Task.Factory.StartNew(() => { [|count += item|]; })); Task.WaitAll(tasks.ToArray());")]
     [InlineData("foreach (var item in items) new Thread(() => [|count++|]).Start();")]
     [InlineData("Parallel.For(0, 9, () => 0, (i, _, part) => part + i, part => [|count += part|]);")]
+    [InlineData("Parallel.For(0, 9, () => new { Sum = new int[1] }, (i, _, part) => { part.Sum[0] += i; return part; }, part => [|count += part.Sum[0]|]);")]
     [InlineData("Parallel.ForEach(items, item => { foreach (var part in items) [|count += part|]; });")]
     [InlineData("Parallel.ForEach(items, item => { items.ToList().ForEach(part => [|count += part|]); });")]
     [InlineData("Parallel.ForEach(items, item => { Step(); }); void Step() => [|count++|];")]
