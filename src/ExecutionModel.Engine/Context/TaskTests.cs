@@ -23,6 +23,9 @@ internal static class TaskTests
             _ => false,
         }),
         ISwitchExpressionArmOperation arm when parent.Parent is ISwitchExpressionOperation choice && ReferenceEquals(arm.Value, child) => Matches(choice.Value, arm.Pattern, asked) || arm.Guard is { } guard && Says(guard, true, asked, joins),
+        // The pattern has matched when its guard is asked.
+        ISwitchExpressionArmOperation arm when parent.Parent is ISwitchExpressionOperation choice && ReferenceEquals(arm.Guard, child) => Matches(choice.Value, arm.Pattern, asked),
+        IPatternCaseClauseOperation clause when parent.Parent?.Parent is ISwitchOperation choice && ReferenceEquals(clause.Guard, child) => Matches(choice.Value, clause.Pattern, asked),
         _ => false,
     };
 

@@ -53,6 +53,8 @@ public sealed class CompletedTasksTests
     [InlineData("await Task.WhenAll(Task.WhenAll(given), F()); _ = given.Result;")]
     [InlineData("await Task.WhenAll(F(), given ?? Task.CompletedTask); _ = given?.Result;")]
     [InlineData("await (given ?? Task.CompletedTask); _ = given.Result;")]
+    [InlineData("_ = given.Status switch { TaskStatus.RanToCompletion when given.Result > 1 => 1, _ => 2 };")]
+    [InlineData("switch (given.Status) { case var status and TaskStatus.RanToCompletion when given.Result > 1: break; }")]
     [InlineData("var rival = F(); await Task.WhenAny(given, rival); if (rival.IsCompleted) return; _ = given.Result;")]
     [InlineData("var rival = F(); await Task.WhenAny(rival, given).WaitAsync(stop); if (!rival.IsCompleted) _ = given.Result;")]
     [InlineData("await given.ContinueWith(_ => { }); _ = given.Result;")]
@@ -135,5 +137,6 @@ public sealed class CompletedTasksTests
     [InlineData("var rival = F(); var race = Task.WhenAny(given, rival); if (rival.IsCompleted) return; _ = given.Result;")]
     [InlineData("var rival = F(); await Task.WhenAny(given, rival); if (rival.IsFaulted) return; _ = given.Result;")]
     [InlineData("var rival = F(); if (rival.IsCompleted) return; await Task.WhenAny(F(), rival); _ = given.Result;")]
+    [InlineData("_ = given.Status switch { TaskStatus.Running when given.Result > 1 => 1, _ => 2 };")]
     public void Running_IsNotKnownDone(string statements) => Assert.Null(Reason(statements));
 }
