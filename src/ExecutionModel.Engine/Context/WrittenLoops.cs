@@ -28,7 +28,7 @@ public static class WrittenLoops
                 case AwaitExpressionSyntax or ReturnStatementSyntax or YieldStatementSyntax or GotoStatementSyntax or ThrowStatementSyntax or LockStatementSyntax:
                 case BreakStatementSyntax when node.Ancestors().First(Ends) == loop:
                     return false;
-                case AssignmentExpressionSyntax { Left: IdentifierNameSyntax target } when node.Parent is not InitializerExpressionSyntax:
+                case AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: not "_" } target } when node.Parent is not InitializerExpressionSyntax:
                     (written ??= new(StringComparer.Ordinal)).Add(target.Identifier.ValueText);
                     break;
                 case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression, Operand: IdentifierNameSyntax target }:

@@ -25,7 +25,7 @@ internal sealed class CatalogueIndex
     {
         blockingNames = new(() => FacetNames.Of(blocking));
         holdingNames = new(() => NameSet.Of(holding));
-        types = new(() => new WordSet(Weighed.Types.Concat(Blocking.Types).Concat(Connecting.Types).Append(Timer)));
+        types = new(() => new WordSet(Weighed.Types.Concat(Blocking.Types).Concat(Connecting.Types).Append(Timer).Append(Elapsed)));
         foreach (var line in lines)
         {
             var owner = line.Owner;
@@ -43,8 +43,10 @@ internal sealed class CatalogueIndex
         }
     }
 
-    /// <summary>The simple name of all timers of the BCL, as <see cref="CallWords.HashOf"/>.</summary>
+    /// <summary>The simple name of the timers of the BCL, as <see cref="CallWords.HashOf"/>, and that of their event.</summary>
     public static int Timer { get; } = CallWords.HashOf("Timer");
+
+    public static int Elapsed { get; } = CallWords.HashOf("Elapsed");
 
     public static CatalogueIndex BuiltIn => OfText.Value;
 
@@ -61,7 +63,7 @@ internal sealed class CatalogueIndex
     /// <summary>Names of what holds its thread until other work is done.</summary>
     public NameSet Holding => holdingNames.Value;
 
-    /// <summary>Simple names of types that a file must write before a call in it can be heavy, block, connect or run on a timer.</summary>
+    /// <summary>Simple names of types that a file must write before a call in it can be heavy, block or connect, and the words of timers.</summary>
     public WordSet Types => types.Value;
 
     /// <summary>Types whose lines, or members' lines, say who runs them.</summary>

@@ -64,7 +64,8 @@ public static class SharedUpdates
     {
         IBinaryOperation binary => Same(binary.LeftOperand, target) || Same(binary.RightOperand, target) || binary.LeftOperand.Plain() is IBinaryOperation && IsMadeOf(binary.LeftOperand, target),
         IInvocationOperation call => call.Arguments.Any(a => a.Parameter is { RefKind: RefKind.None } && Same(a.Value, target)), // EnsureInitialized(ref x) looks after itself
-        IConditionalOperation choice => Same(choice.WhenTrue, target) || choice.WhenFalse is { } other && Same(other, target),
+        IConditionalOperation { Condition: IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } } choice =>
+            Same(choice.WhenTrue, target) || choice.WhenFalse is { } other && Same(other, target),
         _ => false,
     };
 

@@ -13,15 +13,18 @@ namespace ExecutionModel.Engine.Races;
 /// </summary>
 public static class TimedRuns
 {
-    /// <summary>Makes one whose type need not stand in the file.</summary>
-    private static readonly WordSet Makers = new(["CreateTimer"]);
+    /// <summary>Words that make one. Behind a lone <c>new</c>, and where one that is there already gets a handler, its type stands elsewhere in the file.</summary>
+    private static readonly WordSet Makers = new(["Timer", "CreateTimer"]);
 
     /// <summary>They run before the timer does, or when it has stopped.</summary>
     private static readonly HashSet<string> Outside = new(StringComparer.Ordinal) { "Dispose", "DisposeAsync", "DisposeAsyncCore", "Finalize", "Stop", "StopAsync", "Close", "CloseAsync", "Start", "StartAsync", "Initialize", "InitializeAsync" };
 
     /// <summary>A cheap no, from text.</summary>
-    public static bool MayStandIn(ProgramModel model, SyntaxNode body) =>
-        model.Words.Mentions(body.SyntaxTree, CatalogueIndex.Timer) || model.Words.HasAny(body.SyntaxTree, body.Span, Makers);
+    public static bool MayStandIn(ProgramModel model, SyntaxNode body)
+    {
+        var words = model.Words.In(body.SyntaxTree, body.Span);
+        return words.HasAny(Makers) || model.Words.Mentions(body.SyntaxTree, CatalogueIndex.Timer) && (words.HasAny(CallWords.Creations) || model.Words.Mentions(body.SyntaxTree, CatalogueIndex.Elapsed));
+    }
 
     public static IEnumerable<ConcurrentBody> In(ProgramModel model, FlatBody body)
     {

@@ -40,6 +40,7 @@ public sealed class WrittenLoopsTests
     [InlineData("foreach (var item in items) { switch (item) { case 1: F(1); break; } }")]
     [InlineData("foreach (var item in items) { if (item == 0) continue; F(item); }")]
     [InlineData("foreach (var item in items) found.Add(F(item));")]
+    [InlineData("foreach (var item in items) _ = F(item);")]
     [InlineData("foreach (var item in items) { var made = new Item { Size = F(item) }; F(made.Size); }")]
     [InlineData("foreach (var item in items) { var sum = items.Sum(x => { var y = x; y++; return y; }); F(sum); }")]
     [InlineData("foreach (var item in items) { int.TryParse(\"1\", out var n); n = F(n); F(n); }")]

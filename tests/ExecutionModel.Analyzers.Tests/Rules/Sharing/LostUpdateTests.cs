@@ -109,6 +109,7 @@ public sealed class LostUpdateTests
     [InlineData("Parallel.ForEach(items, item => { lock (counts) best = Math.Max(best, item); });")]
     [InlineData("Parallel.ForEach(items, item => { var own = 0; own = Math.Max(own, item); });")]
     [InlineData("Parallel.ForEach(items, item => { best = Math.Max(item, 3); });")]
+    [InlineData("var one = default(string); Parallel.ForEach(items, item => { one = one == null ? \"\" : one; });")] // all make the same
     [InlineData("var one = default(string); Parallel.ForEach(items, item => { one = LazyInitializer.EnsureInitialized(ref one, () => \"\"); });")]
     public Task NotMadeOfItself_IsSilent(string statement) => Silent(Arrays("var best = 0; " + statement));
 
