@@ -240,6 +240,12 @@ public sealed record ApiFacts
     /// <summary>An object in memory whose <c>write</c> members change what it holds: two of them at once may lose items or break it.</summary>
     public bool Container { get; init; }
 
+    /// <summary>
+    /// Nearly every call moves on what the object is in the middle of: a generator of random numbers, a hash, a writer. Calls of two threads spoil each other's
+    /// results, though none of them waits.
+    /// </summary>
+    public bool Serial { get; init; }
+
     /// <summary>Full name of the type that any number of threads may change, with members of the same names.</summary>
     public string? Concurrent { get; init; }
 

@@ -43,6 +43,7 @@ public static class Facets
         ["connections"] = ("own or argN", (f, v) => f with { Connections = v == "own" ? ApiFacts.OwnConnections : Argument(v!) }),
         ["fake-async"] = (null, (f, _) => f with { FakeAsync = true }),
         ["container"] = (null, (f, _) => f with { Container = true }),
+        ["serial"] = (null, (f, _) => f with { Serial = true }),
         ["concurrent"] = ("type name", (f, v) => f with { Concurrent = v }),
         ["likely"] = (null, (f, _) => f with { Likely = true }),
     };

@@ -9,9 +9,12 @@ namespace ExecutionModel.Engine.Races;
 /// <param name="Type">What it is.</param>
 /// <param name="Service">The variable of the service that the use goes through; null where the code itself uses it.</param>
 /// <param name="Call">The call of the examined code that uses it, or leads there.</param>
-/// <param name="Direction">What the call does to a stream: reading and writing may overlap.</param>
+/// <param name="Direction">What the call does to a stream: reading and writing may overlap. Empty for a context, <see cref="Serial"/> for what every call moves on.</param>
 public sealed record SessionUse(ISymbol Session, INamedTypeSymbol Type, ISymbol? Service, IOperation Call, string Direction, Confidence Confidence)
 {
+    /// <summary>As <see cref="Direction"/>: any call gets in the way of any other one.</summary>
+    internal const string Serial = "serial";
+
     /// <summary>How sure it is that both use the same object; Unknown: nothing says so.</summary>
     public Confidence Shares(SessionUse other)
     {

@@ -35,9 +35,11 @@ public static class SharedSessions
 
         foreach (var concurrent in model.ConcurrentIn(body))
         {
-            if (concurrent.Api is IInvocationOperation join && StartedTogether.IsJoin(model, join) || !concurrent.Repeats) continue;
+            var isJoined = concurrent.Api is IInvocationOperation join && StartedTogether.IsJoin(model, join);
+            if (!concurrent.Repeats || isJoined && concurrent.Overlap != Overlap.Threads) continue;
             foreach (var use in new UsedSessions(model, onThreads: true).OfFunction(concurrent.Frame, concurrent.Owns))
             {
+                if (isJoined && use.Direction != SessionUse.Serial) continue; // found above
                 var confidence = use.Shares(use).And(concurrent.Confidence).And(Overlaps(model, use));
                 if (confidence != Confidence.Unknown) yield return new SharedSession(use, null, concurrent.Api, concurrent.Frame.Function as IAnonymousFunctionOperation, confidence);
             }

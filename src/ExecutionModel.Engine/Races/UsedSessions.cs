@@ -49,7 +49,14 @@ public sealed class UsedSessions(ProgramModel model, bool onThreads)
     {
         var method = call.TargetMethod;
         var start = scope.Start ?? call;
-        if (model.Catalogue.Of(method, call.Instance?.Type) is { } facts)
+        var known = model.Catalogue.Of(method, call.Instance?.Type);
+        if (onThreads && known is not { Touch: Touch.Pure } && IsSerial(call.Instance?.Type as INamedTypeSymbol))
+        {
+            if (SessionOf(call.Instance, scope) is var (moved, movedType)) found.Add(new SessionUse(moved, movedType, scope.Service, start, SessionUse.Serial, scope.Confidence));
+            return;
+        }
+
+        if (known is { } facts)
         {
             var waits = facts.Waiting is Waiting.AsyncIo or Waiting.BlockingIo && !facts.FakeAsync;
             if (!waits && !(onThreads && facts.Touch == Touch.Write)) return;
@@ -163,6 +170,9 @@ public sealed class UsedSessions(ProgramModel model, bool onThreads)
     private bool IsWhole(INamedTypeSymbol? type) => type is not null && (SharingOf(type) is Sharing.UnitOfWork || Annotations.Of(type).NotConcurrencySafe);
 
     private bool IsSession(INamedTypeSymbol? type) => type is not null && (SharingOf(type) is Sharing.UnitOfWork or Sharing.Unsafe || Annotations.Of(type).NotConcurrencySafe);
+
+    /// <summary>What one thread does to it spoils what another one does. From .NET 6 on, a generator without a seed at worst repeats a number.</summary>
+    private bool IsSerial(INamedTypeSymbol? type) => type is not null && model.Catalogue.Of(type) is { Serial: true } && !(type.Name == "Random" && type.GetMembers("Shared").Length > 0);
 
     private Sharing SharingOf(INamedTypeSymbol type) => model.Catalogue.Of(type)?.Sharing ?? Sharing.Unstated;
 

@@ -32,6 +32,68 @@ public sealed class SharedUnsafeServiceTests
 
     private static Task Silent(string members, string more = "") => Verify.Analyzer(Body(members, more));
 
+    // Objects that every call moves on, on threads
+
+    private static string Serial(string statement) => $$"""
+        using System.Security.Cryptography;
+        using System.Text.Json;
+        using System.Xml;
+
+        public sealed class Sample
+        {
+            private readonly HashAlgorithm hash = MD5.Create();
+
+            public void Run(byte[][] blobs, Utf8JsonWriter json, XmlWriter xml, Random random, object gate, ThreadLocal<SHA256> own)
+            {
+                {{statement}}
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData("using var sha = SHA256.Create(); Parallel.ForEach(blobs, blob => { Console.WriteLine([|sha.ComputeHash(blob)|]); });")]
+    [InlineData("Parallel.ForEach(blobs, blob => { Console.WriteLine([|hash.ComputeHash(blob)|]); });")]
+    [InlineData("Parallel.ForEach(blobs, blob => { [|json.WriteNumberValue(blob.Length)|]; });")]
+    [InlineData("Parallel.ForEach(blobs, blob => { [|xml.WriteString(blob.ToString())|]; });")]
+    [InlineData("var hashes = blobs.AsParallel().Select(blob => [|hash.ComputeHash(blob)|]).ToArray();")]
+    [InlineData("Task.WaitAll(blobs.Select(blob => Task.Run(() => [|hash.ComputeHash(blob)|])).ToArray());")]
+    public Task Serial_Reports(string statement) => Verify.Analyzer(Serial(statement));
+
+    [Theory]
+    [InlineData("Parallel.ForEach(blobs, blob => { using var sha = SHA256.Create(); Console.WriteLine(sha.ComputeHash(blob)); });")]
+    [InlineData("Parallel.ForEach(blobs, blob => { Console.WriteLine(SHA256.HashData(blob)); });")]
+    [InlineData("Parallel.ForEach(blobs, blob => { Console.WriteLine(own.Value!.ComputeHash(blob)); });")]
+    [InlineData("Parallel.ForEach(blobs, blob => { lock (gate) Console.WriteLine(hash.ComputeHash(blob)); });")]
+    [InlineData("Parallel.ForEach(blobs, () => MD5.Create(), (blob, _, mine) => { mine.ComputeHash(blob); return mine; }, mine => mine.Dispose());")]
+    [InlineData("foreach (var blob in blobs) hash.ComputeHash(blob);")]
+    [InlineData("Task.Run(() => hash.ComputeHash(blobs[0])).Wait();")]
+    [InlineData("Parallel.ForEach(blobs, blob => { Console.WriteLine(random.Next()); });")] // from .NET 6 on it repeats numbers at worst
+    [InlineData("Parallel.ForEach(blobs, blob => { Console.WriteLine(Random.Shared.Next()); });")]
+    [InlineData("Parallel.ForEach(blobs, blob => { Console.WriteLine(hash.HashSize); });")]
+    public Task SerialOfItsOwn_IsSilent(string statement) => Verify.Analyzer(Serial(statement));
+
+    [Theory]
+    [InlineData("Parallel.ForEach(items, item => { Console.WriteLine([|random.Next(item)|]); });")]
+    [InlineData("var all = items.AsParallel().Select(item => [|random.NextDouble()|]).ToArray();")]
+    public Task RandomBeforeNet6_Reports(string statement) => Verify.Analyzer(OldRandom(statement), TestSettings.Default with { References = References.NetStandard20 });
+
+    [Theory]
+    [InlineData("Parallel.ForEach(items, item => { var own = new Random(item); Console.WriteLine(own.Next(item)); });")]
+    [InlineData("Parallel.ForEach(items, item => { lock (random) Console.WriteLine(random.Next(item)); });")]
+    public Task RandomBeforeNet6_OfItsOwn_IsSilent(string statement) => Verify.Analyzer(OldRandom(statement), TestSettings.Default with { References = References.NetStandard20 });
+
+    private static string OldRandom(string statement) => $$"""
+        public sealed class Sample
+        {
+            private readonly Random random = new Random();
+
+            public void Run(int[] items)
+            {
+                {{statement}}
+            }
+        }
+        """;
+
     // Two operations
 
     [Theory]
