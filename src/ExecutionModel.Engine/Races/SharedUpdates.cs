@@ -55,7 +55,7 @@ public static class SharedUpdates
     {
         IIncrementOrDecrementOperation step => step.Target,
         ICompoundAssignmentOperation { Type: not { TypeKind: TypeKind.Delegate } } compound => compound.Target,
-        ISimpleAssignmentOperation { Target: var target, Value: var value } => IsMadeOf(value, target) ? target : null,
+        ISimpleAssignmentOperation { Target: var target, Value: var value } => IsMadeOf(value, target) || IsBetter(operation, value, target) ? target : null,
         _ => null,
     };
 
@@ -64,10 +64,23 @@ public static class SharedUpdates
     {
         IBinaryOperation binary => Same(binary.LeftOperand, target) || Same(binary.RightOperand, target) || binary.LeftOperand.Plain() is IBinaryOperation && IsMadeOf(binary.LeftOperand, target),
         IInvocationOperation call => call.Arguments.Any(a => a.Parameter is { RefKind: RefKind.None } && Same(a.Value, target)), // EnsureInitialized(ref x) looks after itself
-        IConditionalOperation { Condition: IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } } choice =>
-            Same(choice.WhenTrue, target) || choice.WhenFalse is { } other && Same(other, target),
+        IConditionalOperation { Condition: IBinaryOperation condition } choice => Ranks(condition) && (Same(choice.WhenTrue, target) || choice.WhenFalse is { } other && Same(other, target)),
         _ => false,
     };
+
+    /// <summary><c>if (y &gt; x) x = y;</c></summary>
+    private static bool IsBetter(IOperation assignment, IOperation value, IOperation target)
+    {
+        var statement = assignment.Parent;
+        if (statement?.Parent is IBlockOperation block) statement = block;
+        if (statement?.Parent is not IConditionalOperation { Condition: IBinaryOperation condition } choice || !ReferenceEquals(choice.WhenTrue, statement) || !Ranks(condition)) return false;
+        return Same(condition.LeftOperand, target) && IsWritten(condition.RightOperand) || Same(condition.RightOperand, target) && IsWritten(condition.LeftOperand);
+
+        bool IsWritten(IOperation other) => value.Plain().Syntax.IsEquivalentTo(other.Plain().Syntax, topLevel: false);
+    }
+
+    private static bool Ranks(IBinaryOperation condition) =>
+        condition.OperatorKind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
 
     /// <summary>The await that runs after the old value was read and before the new one is written.</summary>
     public static IAwaitOperation? WaitInside(IOperation update) => update switch

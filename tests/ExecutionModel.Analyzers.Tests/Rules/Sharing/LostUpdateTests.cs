@@ -101,6 +101,8 @@ public sealed class LostUpdateTests
     [Theory]
     [InlineData("Parallel.ForEach(items, item => { [|best = Math.Max(best, item)|]; });")]
     [InlineData("Parallel.ForEach(items, item => { [|best = item > best ? item : best|]; });")]
+    [InlineData("Parallel.ForEach(items, item => { if (item > best) [|best = item|]; });")]
+    [InlineData("Parallel.ForEach(items, item => { if (best < item) { Console.WriteLine(); [|best = item|]; } });")]
     [InlineData("Parallel.ForEach(items, item => { [|best = best + item + 1|]; });")]
     [InlineData("Parallel.For(0, 9, () => 0, (i, _, part) => part + i, part => [|best = Math.Max(part, best)|]);")]
     public Task MadeOfItself_Reports(string statement) => Reports(Arrays("var best = 0; " + statement));
@@ -109,6 +111,11 @@ public sealed class LostUpdateTests
     [InlineData("Parallel.ForEach(items, item => { lock (counts) best = Math.Max(best, item); });")]
     [InlineData("Parallel.ForEach(items, item => { var own = 0; own = Math.Max(own, item); });")]
     [InlineData("Parallel.ForEach(items, item => { best = Math.Max(item, 3); });")]
+    [InlineData("Parallel.ForEach(items, item => { if (item > best) lock (counts) { if (item > best) best = item; } });")]
+    [InlineData("Parallel.ForEach(items, item => { if (item > 3) best = item; });")]
+    [InlineData("Parallel.ForEach(items, item => { if (item > best) best = 0; });")]
+    [InlineData("Parallel.ForEach(items, item => { if (Environment.TickCount > best) best = Environment.TickCount + 500; });")] // tells how far it is, now and then
+    [InlineData("Parallel.ForEach(items, item => { var own = 0; if (item > own) own = item; });")]
     [InlineData("var one = default(string); Parallel.ForEach(items, item => { one = one == null ? \"\" : one; });")] // all make the same
     [InlineData("var one = default(string); Parallel.ForEach(items, item => { one = LazyInitializer.EnsureInitialized(ref one, () => \"\"); });")]
     public Task NotMadeOfItself_IsSilent(string statement) => Silent(Arrays("var best = 0; " + statement));
