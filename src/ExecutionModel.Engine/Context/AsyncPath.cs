@@ -55,13 +55,13 @@ public sealed record AsyncPath(Host Host, bool CanAwait, Lane Lane, IInvocationO
         && !IsEntry(model, member)
         && !(model.Types.Find("Microsoft.AspNetCore.Routing.IEndpointRouteBuilder") is not null && model.Signals.Has(body.SyntaxTree, body.Span, Signal.Map));
 
-    /// <summary>Outside of its start-up, all of a web application's asynchronous code serves requests, and shares the pool with those that do.</summary>
+    /// <summary>Outside of its start-up and seeds, all of a web application's asynchronous code serves requests, and shares the pool with those that do.</summary>
     public static Host HostOf(ProgramModel model, ISymbol member, Frame frame)
     {
         var host = model.App.HostOf(frame);
         if (host is Host.Test or Host.Benchmark or Host.Migration) return Host.Unstated;
         if (host != Host.Unstated || model.App.Application == Host.Ui) return host;
-        return model.App.Application == Host.Web && model.App.IsStartUp(member) ? Host.Console : model.App.Application;
+        return model.App.Application == Host.Web && model.App.IsSetUp(member) ? Host.Console : model.App.Application;
     }
 
     /// <summary>Runs the delegate that it is handed on another lane.</summary>

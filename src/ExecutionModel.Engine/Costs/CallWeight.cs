@@ -11,6 +11,12 @@ internal static class CallWeight
     /// <summary>What an unknown count is taken for: the counts that have a weight of their own are chosen to be large (iterations, rounds, key bits).</summary>
     private const double UsualCount = 100_000;
 
+    /// <summary>The same of what doubles; bcrypt's default is 11.</summary>
+    private const double UsualPower = 10;
+
+    /// <summary>Bcrypt takes no more.</summary>
+    private const double MostPower = 31;
+
     public static CpuCost Of(CpuWeight weight, bool likely, IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, bool inMethod)
     {
         if (weight.Unit == CpuUnit.Call)
@@ -22,6 +28,14 @@ internal static class CallWeight
         if (Argument(arguments, weight.Argument) is not { Parameter: { } parameter } argument) return CpuCost.None;
         if (weight.Unit == CpuUnit.UnknownArgument)
             return !inMethod && ComesFromOutside(argument.Value) ? CpuCost.Usually(weight.Nanoseconds, $"{Name(method)} with a {parameter.Name} from outside") : CpuCost.None;
+
+        if (weight.Unit == CpuUnit.ArgumentPower)
+        {
+            var power = KnownNumber.Of(argument.Value);
+            var text = $"{Name(method)} with {parameter.Name} {power?.ToString(CultureInfo.InvariantCulture) ?? "of unknown value"}";
+            var nanoseconds = weight.Nanoseconds * Math.Pow(2, Math.Min(power ?? UsualPower, MostPower));
+            return power is null || likely ? CpuCost.Usually(nanoseconds, text) : CpuCost.Exactly(nanoseconds, text);
+        }
 
         var length = weight.Unit == CpuUnit.ArgumentLength;
         var count = length ? KnownNumber.CountOf(argument.Value) ?? TextLength(argument.Value) : KnownNumber.Of(argument.Value);

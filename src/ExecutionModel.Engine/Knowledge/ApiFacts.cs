@@ -256,7 +256,7 @@ public sealed record ApiFacts
     public bool Likely { get; init; }
 }
 
-/// <summary>CPU time of a call: <c>10ms</c>, <c>500ns/arg2</c> (per unit of an integer argument), <c>10ns/byte0</c> (per byte of a buffer or string argument), <c>10ms/unknown1</c> (where nobody can tell the argument).</summary>
+/// <summary>CPU time of a call: <c>10ms</c>, <c>500ns/arg2</c> (per unit of an integer argument), <c>50us/2^arg1</c> (doubles with each unit), <c>10ns/byte0</c> (per byte of a buffer or string argument), <c>10ms/unknown1</c> (where nobody can tell the argument).</summary>
 public sealed record CpuWeight(double Nanoseconds, CpuUnit Unit, int Argument);
 
 public enum CpuUnit
@@ -265,6 +265,9 @@ public enum CpuUnit
 
     /// <summary>Multiplied by the value of an integer argument.</summary>
     ArgumentValue,
+
+    /// <summary>Doubled as often as an integer argument says: the cost of bcrypt.</summary>
+    ArgumentPower,
 
     /// <summary>Multiplied by the length of an argument.</summary>
     ArgumentLength,

@@ -25,7 +25,7 @@ public static class Facets
         ["size"] = ("small or huge", (f, v) => f with { Size = Value<Size>(v) }),
         ["batch"] = ("contains, include, list, commands or once", (f, v) => f with { Batch = Value<Batch>(v) }),
         ["host"] = ("web, ui, worker, console, test, benchmark, migration, handler, turn, orchestrator or browser", (f, v) => f with { Host = Value<Host>(v) }),
-        ["cpu"] = ("10ms, 500ns/arg2, 10ns/byte0 or 10ms/unknown1", (f, v) => f with { Cpu = ParseCpu(v!) }),
+        ["cpu"] = ("10ms, 500ns/arg2, 50us/2^arg1, 10ns/byte0 or 10ms/unknown1", (f, v) => f with { Cpu = ParseCpu(v!) }),
         ["quick"] = (null, (f, _) => f with { Quick = true }),
         ["lazily"] = (null, (f, _) => f with { Lazily = true }),
         ["fresh"] = (null, (f, _) => f with { Fresh = true }),
@@ -98,6 +98,7 @@ public static class Facets
             {
                 _ when per.StartsWith("byte", StringComparison.Ordinal) => (CpuUnit.ArgumentLength, Argument("arg" + per.Substring(4))),
                 _ when per.StartsWith("unknown", StringComparison.Ordinal) => (CpuUnit.UnknownArgument, Argument("arg" + per.Substring(7))),
+                _ when per.StartsWith("2^", StringComparison.Ordinal) => (CpuUnit.ArgumentPower, Argument(per.Substring(2))),
                 _ => (CpuUnit.ArgumentValue, Argument(per)),
             };
         }

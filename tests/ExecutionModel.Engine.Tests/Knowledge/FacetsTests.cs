@@ -47,6 +47,7 @@ public sealed class FacetsTests
     [Theory]
     [InlineData("cpu=10ms", 10e6, CpuUnit.Call, -1)]
     [InlineData("cpu=500ns/arg2", 500, CpuUnit.ArgumentValue, 2)]
+    [InlineData("cpu=50us/2^arg1", 50_000, CpuUnit.ArgumentPower, 1)]
     [InlineData("cpu=1.5us/byte0", 1500, CpuUnit.ArgumentLength, 0)]
     [InlineData("cpu=2s", 2e9, CpuUnit.Call, -1)]
     [InlineData("cpu=10ms/unknown1", 10e6, CpuUnit.UnknownArgument, 1)]

@@ -277,6 +277,51 @@ public sealed class CpuWorkOnAsyncPathTests
         """ + Passwords);
 
     [Fact]
+    public Task SeedOfWebApplication_IsSilent() => Verify.Analyzer(
+        Usings + """
+        var app = WebApplication.Create(args);
+        await AdminSeeder.SeedAsync(app.Services);
+        app.Run();
+
+        public static class AdminSeeder
+        {
+            public static async Task SeedAsync(IServiceProvider services)
+            {
+                await Task.Yield();
+                Console.WriteLine(Passwords.Derive("admin", [1]));
+            }
+        }
+        """ + Passwords);
+
+    // ---- what doubles with an argument ----
+
+    private const string BCrypt = """
+
+        namespace BCrypt.Net
+        {
+            public static class BCrypt
+            {
+                public static string HashPassword(string password) => password;
+                public static string HashPassword(string password, int workFactor) => password;
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData("Console.WriteLine([|BCrypt.Net.BCrypt.HashPassword(text)|]);")]
+    [InlineData("Console.WriteLine([|BCrypt.Net.BCrypt.HashPassword(text, 11)|]);")]
+    [InlineData("Console.WriteLine([|BCrypt.Net.BCrypt.HashPassword(workFactor: 12, password: text)|]);")]
+    public Task Bcrypt_Reports(string body) => Verify.Analyzer(Handler(body) + BCrypt);
+
+    [Fact]
+    public Task BcryptOfUnknownCost_IsSuggestion() => Verify.Suggestion(Handler("Console.WriteLine([|BCrypt.Net.BCrypt.HashPassword(text, n)|]);") + BCrypt);
+
+    [Theory]
+    [InlineData("Console.WriteLine(BCrypt.Net.BCrypt.HashPassword(text, 4));")]
+    [InlineData("Console.WriteLine(BCrypt.Net.BCrypt.HashPassword(text, workFactor: 7));")] // 6 ms
+    public Task BcryptOfLowCost_IsSilent(string body) => Verify.Analyzer(Handler(body) + BCrypt);
+
+    [Fact]
     public Task StartUpOfWebApplication_IsSilent() => Verify.Analyzer(
         Usings + """
         var app = WebApplication.Create(args);

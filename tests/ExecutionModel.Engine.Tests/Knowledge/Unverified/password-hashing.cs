@@ -7,7 +7,11 @@ namespace BCrypt.Net
     public static class BCrypt
     {
         public static object HashPassword(object key) => throw null!;
+        public static object HashPassword(object key, int workFactor) => throw null!;
+        public static object HashPassword(object key, int workFactor, object entropy) => throw null!;
         public static object EnhancedHashPassword(object key) => throw null!;
+        public static object EnhancedHashPassword(object key, int workFactor) => throw null!;
+        public static object EnhancedHashPassword(object key, int workFactor, object type) => throw null!;
         public static object Verify(object key) => throw null!;
         public static object EnhancedVerify(object key) => throw null!;
         public static object ValidateAndReplacePassword(object key) => throw null!;
