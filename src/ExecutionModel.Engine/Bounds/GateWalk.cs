@@ -182,6 +182,8 @@ public sealed class GateWalk
                 return Confidence.Certain;
             case IAwaitOperation wait when wait.Operation.Awaited() is IInvocationOperation passed && OnlyPasses(passed) is { } passes:
                 return passes;
+            case IAwaitOperation { Operation: IInvocationOperation { TargetMethod: { Name: "Yield", ContainingType: var type } } } when model.Types.IsTask(type):
+                return Confidence.Unknown; // gives its thread back, and cannot fail
             case IAwaitOperation wait:
                 return wait.Operation.Awaited() is not IInvocationOperation awaited || model.Catalogue.Of(awaited.TargetMethod) is not { } facts ? Confidence.Certain
                     : facts.Waiting is Waiting.AsyncIo or Waiting.BlockingIo or Waiting.OtherWork || facts.Waiting == Waiting.Delay && awaited.Arguments.Any(a => a.Value.Type?.Name == "CancellationToken") ? Confidence.Certain : Confidence.Unknown;

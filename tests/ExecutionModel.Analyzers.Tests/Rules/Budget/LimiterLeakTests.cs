@@ -114,6 +114,7 @@ public sealed class LimiterLeakTests
     [InlineData("await gate.WaitAsync(stop); list.Add(url); list.Clear(); gate.Release(); return url;")]
     [InlineData("await gate.WaitAsync(stop); if (flag) { gate.Release(); return url; } gate.Release(); return cached ?? url;")]
     [InlineData("await gate.WaitAsync(stop); Console.WriteLine(url); try { return await http.GetStringAsync(url, stop); } finally { gate.Release(); }")]
+    [InlineData("await gate.WaitAsync(stop); await Task.Yield(); try { return await http.GetStringAsync(url, stop); } finally { gate.Release(); }")]
     [InlineData("await gate.WaitAsync(stop); await Task.Delay(10); gate.Release(); return url;")]
     [InlineData("await gate.WaitAsync(stop); gate.Release(); return await http.GetStringAsync(url, stop);")]
     [InlineData("foreach (var line in list) { await gate.WaitAsync(stop); cached = line; gate.Release(); await http.DeleteAsync(line); } return url;")]
