@@ -16,7 +16,7 @@ internal static class ArgumentChecks
         if (weight.Argument >= parameters.Length) return $"arg{weight.Argument} is no parameter";
         var type = parameters[weight.Argument].Type;
         if (weight.Unit == CpuUnit.UnknownArgument) return null;
-        return weight.Unit == CpuUnit.ArgumentValue
+        return weight.Unit is CpuUnit.ArgumentValue or CpuUnit.ArgumentPower
             ? type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 ? null : $"'{parameters[weight.Argument].Name}' is no count"
             : type is IArrayTypeSymbol || type.SpecialType == SpecialType.System_String || type.Name is "ReadOnlySpan" or "ReadOnlyMemory" ? null : $"'{parameters[weight.Argument].Name}' has no length";
     }
