@@ -1,3 +1,4 @@
+using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -62,7 +63,7 @@ internal sealed class RangeLoop(ExpressionStatementSyntax statement, InvocationE
     private static BlockSyntax? Turn(BlockSyntax body)
     {
         var returns = Lambda.Returns(body).ToList();
-        if (returns.Any(r => r.Expression is not null || r.Ancestors().TakeWhile(a => a != body).Any(a => a is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax))) return null;
+        if (returns.Any(r => r.Expression is not null || r.Ancestors().TakeWhile(a => a != body).Any(a => a.IsLoop()))) return null;
         return body.ReplaceNodes(returns, (leave, _) => SyntaxFactory.ContinueStatement().WithTriviaFrom(leave));
     }
 

@@ -1,3 +1,4 @@
+using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -36,7 +37,7 @@ internal static class TurnOfLoop
     private static bool Fits(LambdaExpressionSyntax lambda, ParameterSyntax parameter, ExpressionSyntax list, ExpressionStatementSyntax statement, SemanticModel model)
     {
         if (lambda.ExpressionBody is not null and not (AwaitExpressionSyntax or InvocationExpressionSyntax or AssignmentExpressionSyntax)) return false;
-        if (lambda.Block is { } block && Lambda.Returns(block).Any(r => r.Ancestors().TakeWhile(a => a != block).Any(a => a is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax))) return false;
+        if (lambda.Block is { } block && Lambda.Returns(block).Any(r => r.Ancestors().TakeWhile(a => a != block).Any(a => a.IsLoop()))) return false;
         if (model.GetDeclaredSymbol(parameter) is not { } item) return false;
         var flow = lambda.ExpressionBody is { } expression ? model.AnalyzeDataFlow(expression) : model.AnalyzeDataFlow(lambda.Block!);
         if (flow is not { Succeeded: true } || flow.WrittenInside.Contains(item, SymbolEqualityComparer.Default)) return false;

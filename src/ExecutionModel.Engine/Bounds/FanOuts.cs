@@ -131,15 +131,5 @@ public static class FanOuts
     };
 
     private static IEnumerable<IOperation> Returned(IAnonymousFunctionOperation lambda) =>
-        lambda.Body.Descendants().OfType<IReturnOperation>().Where(r => r.ReturnedValue is not null && Function(r) == lambda).Select(r => r.ReturnedValue!.Plain());
-
-    private static IOperation? Function(IOperation operation)
-    {
-        for (var o = operation.Parent; o is not null; o = o.Parent)
-        {
-            if (o is IAnonymousFunctionOperation or ILocalFunctionOperation) return o;
-        }
-
-        return null;
-    }
+        lambda.Body.Descendants().OfType<IReturnOperation>().Where(r => r.ReturnedValue is not null && r.Function() == lambda).Select(r => r.ReturnedValue!.Plain());
 }

@@ -34,9 +34,7 @@ internal sealed class TaskJoins(ProgramModel model, ValueScope scope)
     public bool HaveRaced(IPropertyReferenceOperation question, Asked other)
     {
         if (TaskPath.Of(question.Instance) is not { } one || one.Is(other.Path)) return false;
-        IOperation function = question;
-        while (function is not (IAnonymousFunctionOperation or ILocalFunctionOperation) && function.Parent is { } parent) function = parent;
-        return function.Descendants().Any(o => o is IInvocationOperation call && call.Syntax.Span.End <= question.Syntax.SpanStart && IsWhenAny(call) && IsAwaited(call)
+        return (question.Function() ?? question.Root()).Descendants().Any(o => o is IInvocationOperation call && call.Syntax.Span.End <= question.Syntax.SpanStart && IsWhenAny(call) && IsAwaited(call)
             && ElementsOf(call).Select(TaskPath.Of).ToList() is [var first, var second] && (one.Is(first) && other.Path.Is(second) || one.Is(second) && other.Path.Is(first)));
     }
 

@@ -1,3 +1,4 @@
+using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -23,21 +24,9 @@ public static class WrittenLoops
         HashSet<string>? written = null;
         foreach (var node in turn.DescendantNodesAndSelf(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
         {
-            switch (node)
-            {
-                case AwaitExpressionSyntax or ReturnStatementSyntax or YieldStatementSyntax or GotoStatementSyntax or ThrowStatementSyntax or LockStatementSyntax:
-                case BreakStatementSyntax when node.Ancestors().First(Ends) == loop:
-                    return false;
-                case AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: not "_" } target } when node.Parent is not InitializerExpressionSyntax:
-                    (written ??= new(StringComparer.Ordinal)).Add(target.Identifier.ValueText);
-                    break;
-                case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression, Operand: IdentifierNameSyntax target }:
-                    (written ??= new(StringComparer.Ordinal)).Add(target.Identifier.ValueText);
-                    break;
-                case PostfixUnaryExpressionSyntax { Operand: IdentifierNameSyntax target } when !node.IsKind(SyntaxKind.SuppressNullableWarningExpression):
-                    (written ??= new(StringComparer.Ordinal)).Add(target.Identifier.ValueText);
-                    break;
-            }
+            if (node is AwaitExpressionSyntax or ReturnStatementSyntax or YieldStatementSyntax or GotoStatementSyntax or ThrowStatementSyntax or LockStatementSyntax) return false;
+            if (node is BreakStatementSyntax && node.Ancestors().First(n => n.IsLoop() || n is SwitchStatementSyntax) == loop) return false;
+            if (WrittenBy(node) is { } name) (written ??= new(StringComparer.Ordinal)).Add(name);
         }
 
         if (written is null) return true;
@@ -49,7 +38,13 @@ public static class WrittenLoops
         return written.Count == 0;
     }
 
-    private static bool Ends(SyntaxNode node) => node is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or SwitchStatementSyntax;
+    private static string? WrittenBy(SyntaxNode node) => node switch
+    {
+        AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: not "_" and var name } } when node.Parent is not InitializerExpressionSyntax => name,
+        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression, Operand: IdentifierNameSyntax { Identifier.ValueText: var name } } => name,
+        PostfixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.SuppressNullableWarningExpression, Operand: IdentifierNameSyntax { Identifier.ValueText: var name } } => name,
+        _ => null,
+    };
 
     private static string? DeclaredBy(SyntaxNode node) => node switch
     {

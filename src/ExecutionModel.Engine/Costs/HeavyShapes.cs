@@ -78,7 +78,7 @@ internal sealed class HeavyShapes(ProgramModel model)
                 case ForStatementSyntax { Condition: BinaryExpressionSyntax { Right: not MemberAccessExpressionSyntax and var limit } } counted
                     when MayBeKnown(limit, declaration) && (counted.Declaration?.Variables.First().Initializer is not { Value: var start } || MayBeKnown(start, declaration)):
                     return HeavyShape.Counted;
-                case ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax:
+                case var loop when loop.IsLoop():
                     nested = nested || IsInLoop(node, declaration);
                     break;
                 case InvocationExpressionSyntax call when SimpleNames.Of(call.Expression) is { } name:
@@ -114,13 +114,5 @@ internal sealed class HeavyShapes(ProgramModel model)
         _ => WrittenCalls.Unnamed,
     };
 
-    private static bool IsInLoop(SyntaxNode loop, SyntaxNode declaration)
-    {
-        for (var node = loop.Parent; node is not null && node != declaration; node = node.Parent)
-        {
-            if (node is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax) return true;
-        }
-
-        return false;
-    }
+    private static bool IsInLoop(SyntaxNode loop, SyntaxNode declaration) => loop.Ancestors().TakeWhile(n => n != declaration).Any(n => n.IsLoop());
 }

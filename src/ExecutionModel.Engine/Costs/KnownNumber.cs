@@ -1,3 +1,4 @@
+using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -55,11 +56,9 @@ internal static class KnownNumber
     /// <summary>The initializer of a local that nothing assigns again.</summary>
     private static IOperation? OnlyValue(ILocalReferenceOperation reference)
     {
-        IOperation root = reference;
-        while (root.Parent is { } parent) root = parent;
         var local = reference.Local;
         IOperation? value = null;
-        foreach (var operation in root.Descendants())
+        foreach (var operation in reference.Root().Descendants())
         {
             switch (operation)
             {

@@ -157,13 +157,8 @@ public sealed class Roots(Catalogue catalogue, Freshness freshness)
     }
 
     /// <summary>The one value of a local: its initializer. Reassignments are writes of the variable and conflict as such.</summary>
-    public static IOperation? Initializer(ILocalReferenceOperation reference)
-    {
-        if (reference.Local.DeclaringSyntaxReferences.Length != 1) return null;
-        var scope = (IOperation)reference;
-        while (scope.Parent is { } parent) scope = parent;
-        return LocalInitializers.Of(scope, reference.Local);
-    }
+    public static IOperation? Initializer(ILocalReferenceOperation reference) =>
+        reference.Local.DeclaringSyntaxReferences.Length == 1 ? LocalInitializers.Of(reference.Root(), reference.Local) : null;
 
     /// <summary>What stands before the <c>?.</c> that the instance is the rest of.</summary>
     internal static IOperation? Enclosing(IConditionalAccessInstanceOperation instance)

@@ -56,7 +56,7 @@ internal static class SharedElements
     {
         for (var o = use.Parent; o is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation; o = o.Parent)
         {
-            if (o is IForLoopOperation loop && SymbolEqualityComparer.Default.Equals(CountedFor.CounterOf(loop).Counter, local)) return CountedFor.Of(loop) is { Declares: true, Start.ConstantValue.HasValue: true };
+            if (o is IForLoopOperation loop && CountedFor.Of(loop) is { Declares: true, Start.ConstantValue.HasValue: true, Counter: var counter } && SymbolEqualityComparer.Default.Equals(counter, local)) return true;
         }
 
         return false;

@@ -74,9 +74,7 @@ public static class SharedUpdates
         var statement = assignment.Parent;
         if (statement?.Parent is IBlockOperation block) statement = block;
         if (statement?.Parent is not IConditionalOperation { Condition: IBinaryOperation condition } choice || !ReferenceEquals(choice.WhenTrue, statement) || !Ranks(condition)) return false;
-        return Same(condition.LeftOperand, target) && IsWritten(condition.RightOperand) || Same(condition.RightOperand, target) && IsWritten(condition.LeftOperand);
-
-        bool IsWritten(IOperation other) => value.Plain().Syntax.IsEquivalentTo(other.Plain().Syntax, topLevel: false);
+        return Same(condition.LeftOperand, target) && AreWrittenAlike(value, condition.RightOperand) || Same(condition.RightOperand, target) && AreWrittenAlike(value, condition.LeftOperand);
     }
 
     private static bool Ranks(IBinaryOperation condition) =>
@@ -111,15 +109,18 @@ public static class SharedUpdates
     /// <summary>Elements of an array only where a body runs beside itself, and there only at indices of its own: those of different bodies are not compared.</summary>
     private static (ISymbol Place, Confidence Sure)? PlaceOf(IOperation target, FlatBody member, Reached reached, ConcurrentBody body)
     {
-        if (target is IArrayElementReferenceOperation element) return body.Repeats && reached.Via is null ? SharedElements.Of(element, reached.Operation, s => Owners.IsOwn(s, reached, body), member.Values) : null;
-        return SharedPlaces.Of(target, s => Owners.IsOwn(s, reached, body)) is { } place ? (place, Confidence.Certain) : null;
+        bool Owns(ISymbol symbol) => Owners.IsOwn(symbol, reached, body);
+        if (target is IArrayElementReferenceOperation element) return body.Repeats && reached.Via is null ? SharedElements.Of(element, reached.Operation, Owns, member.Values) : null;
+        return SharedPlaces.Of(target, Owns) is { } place ? (place, Confidence.Certain) : null;
     }
 
     private static bool Same(IOperation one, IOperation other) => (one.Plain(), other.Plain()) switch
     {
         (ILocalReferenceOperation a, ILocalReferenceOperation b) => SymbolEqualityComparer.Default.Equals(a.Local, b.Local),
         (IParameterReferenceOperation a, IParameterReferenceOperation b) => SymbolEqualityComparer.Default.Equals(a.Parameter, b.Parameter),
-        (IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation, IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation) => one.Plain().Syntax.IsEquivalentTo(other.Plain().Syntax, topLevel: false),
+        (IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation, IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation) => AreWrittenAlike(one, other),
         _ => false,
     };
+
+    private static bool AreWrittenAlike(IOperation one, IOperation other) => one.Plain().Syntax.IsEquivalentTo(other.Plain().Syntax, topLevel: false);
 }

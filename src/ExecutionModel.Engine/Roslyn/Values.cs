@@ -82,6 +82,13 @@ internal static class Values
         return false;
     }
 
+    /// <summary>The whole body that it stands in.</summary>
+    public static IOperation Root(this IOperation operation)
+    {
+        while (operation.Parent is { } parent) operation = parent;
+        return operation;
+    }
+
     /// <summary>The lambda or local function that holds it; null where the member itself does.</summary>
     public static IOperation? Function(this IOperation operation)
     {

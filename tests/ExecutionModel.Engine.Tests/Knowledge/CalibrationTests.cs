@@ -30,7 +30,20 @@ public sealed class CalibrationTests
     [InlineData(401, true)] // it claims less than a quarter
     [InlineData(0, true)]
     [InlineData(double.NaN, true)]
-    public void Weight_IsOffByMoreThanFour(double measured, bool isOff) => Assert.Equal(isOff, new Reading(Of100Ns, measured, "").IsOff);
+    public void Weight_IsOffByMoreThanFour(double measured, bool isOff) => Assert.Equal(isOff, Of(measured).IsOff(slowness: 1));
+
+    [Theory]
+    [InlineData(799, false)]
+    [InlineData(801, true)]
+    [InlineData(24, true)] // a slow machine is no excuse for claiming too much
+    public void SlownessOfTheMachine_ExcusesAWeightThatSaysTooLittle(double measured, bool isOff) => Assert.Equal(isOff, Of(measured).IsOff(slowness: 2));
+
+    [Theory]
+    [InlineData(new double[] { 150, 200, 300 }, 2)]
+    [InlineData(new double[] { 150, 200, 90_000 }, 2)] // a wrong one doesn't move it
+    [InlineData(new double[] { 40, 50, 60 }, 1)] // a fast machine is not held against the weights
+    [InlineData(new double[0], 1)]
+    public void Slowness_IsInTheMiddleOfAllWeights(double[] measured, double slowness) => Assert.Equal(slowness, Reading.Slowness(measured.Select(Of)));
 
     /// <summary>A line of the catalogue with another number in it: measured as before, it is called off.</summary>
     [Theory]
@@ -40,20 +53,23 @@ public sealed class CalibrationTests
     public void SeededWrongWeight_IsOff(double wrong, bool isOff)
     {
         var right = Weight.OfVerified().First(w => w.Api == "System.Security.Cryptography.RSA.Create(System.Int32)");
-        Assert.Equal(isOff, Reading.Take(right with { Nanoseconds = right.Nanoseconds * wrong }, "", () => right.Nanoseconds).IsOff);
+        var seeded = new Reading(right with { Nanoseconds = right.Nanoseconds * wrong }, right.Nanoseconds, "");
+        Assert.Equal(isOff, seeded.Confirmed(slowness: 1, () => right.Nanoseconds).IsOff(slowness: 1));
     }
 
     [Theory]
-    [InlineData(1, 900)]
-    [InlineData(2, 900)]
-    [InlineData(3, 120)]
+    [InlineData(0, 900)]
+    [InlineData(1, 901)]
+    [InlineData(2, 120)]
     [InlineData(5, 120)]
     public void WeightThatIsOff_IsMeasuredAgain(int tries, double measured)
     {
-        var times = new Queue<double>([900, 900, 120, 110]);
-        Assert.Equal(measured, Reading.Take(Of100Ns, "", times.Dequeue, tries).Measured);
+        var times = new Queue<double>([901, 120, 110]);
+        Assert.Equal(measured, Of(900).Confirmed(slowness: 1, times.Dequeue, tries).Measured);
     }
 
     [Fact]
-    public void ReasonWithoutMeasurement_IsNotOff() => Assert.False(new Reading(Of100Ns, null, "runs on Windows only").IsOff);
+    public void WeightThatIsRight_IsMeasuredOnce() => Assert.Equal(120, Of(120).Confirmed(slowness: 1, () => throw new InvalidOperationException("measured again")).Measured);
+
+    private static Reading Of(double measured) => new(Of100Ns, measured, "");
 }

@@ -35,8 +35,9 @@ public sealed class SequentialCpuLoopAnalyzer() : RuleAnalyzer(SequentialCpuLoop
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => MemberContext.Register(context, model, block =>
     {
         if (block.Member is not IMethodSymbol member || !block.Writes(CallWords.Loops)) return;
-        if (IdleCores.Highest(model) is not (not Confidence.Unknown and var idle) || !CostsFor(model, idle).MayBeHeavy(member) || RuleOptions.SkipsTests(block, model)) return;
-        if (!block.Any(b => b.DescendantNodes().Any(n => WrittenLoops.MayBePlain(n) && CostsFor(model, idle).MayBeHeavy(n)))) return;
+        if (IdleCores.Highest(model) is not (not Confidence.Unknown and var idle)) return;
+        var costs = CostsFor(model, idle);
+        if (!costs.MayBeHeavy(member) || RuleOptions.SkipsTests(block, model) || !block.Any(b => b.DescendantNodes().Any(n => WrittenLoops.MayBePlain(n) && costs.MayBeHeavy(n)))) return;
         var body = block.Body;
         foreach (var frame in body.Frames)
         {
