@@ -1,7 +1,11 @@
 using System.IO.Compression;
 using System.Numerics;
 using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Xml;
+using System.Xml.Linq;
+using System.Xml.Serialization;
 using System.Xml.Xsl;
 using Microsoft.AspNetCore.Cryptography.KeyDerivation;
 using Microsoft.AspNetCore.Identity;
@@ -20,6 +24,7 @@ public static class Gauges
     private const int KeyRounds = 15;
 
     private static readonly byte[] Salt = new byte[16];
+    private static readonly XmlSerializer RowsOfXml = new(typeof(Row[]));
 
     public static IReadOnlyDictionary<string, Gauge> Measured { get; } = new Dictionary<string, Gauge>(StringComparer.Ordinal)
     {
@@ -60,6 +65,16 @@ public static class Gauges
         [Crypto + "SHA384.HashData(*)"] = Hash(SHA384.HashData),
         [Crypto + "SHA512.HashData(*)"] = Hash(SHA512.HashData),
         [Crypto + "MD5.HashData(*)"] = Hash(MD5.HashData),
+        ["System.Text.Json.JsonSerializer.Deserialize(*)"] = Document(Samples.Json, text => JsonSerializer.Deserialize<Row[]>(text)),
+        ["System.Text.Json.JsonDocument.Parse(*)"] = Document(Samples.Json, text => JsonDocument.Parse(text).Dispose()),
+        ["System.Text.Json.Nodes.JsonNode.Parse(*)"] = Document(Samples.Json, text => JsonNode.Parse(text)),
+        ["System.Xml.Linq.XDocument.Parse(*)"] = Document(Samples.Xml, text => XDocument.Parse(text)),
+        ["System.Xml.Linq.XElement.Parse(*)"] = Document(Samples.Xml, text => XElement.Parse(text)),
+        ["System.Xml.Linq.XDocument.Load(*)"] = Document(Samples.Xml, text => XDocument.Load(new StringReader(text))),
+        ["System.Xml.Linq.XElement.Load(*)"] = Document(Samples.Xml, text => XElement.Load(new StringReader(text))),
+        ["System.Xml.Serialization.XmlSerializer.Deserialize(*)"] = Document(Samples.Xml, text => RowsOfXml.Deserialize(new StringReader(text))),
+        ["System.Array.Sort(*)"] = Sort(numbers => Array.Sort(numbers)),
+        ["System.Collections.Generic.List`1.Sort(*)"] = Sort(numbers => new List<int>(numbers).Sort()),
         [Zip + "GZipStream.Write(*)"] = Compress(s => new GZipStream(s, CompressionLevel.Fastest)),
         [Zip + "GZipStream.WriteAsync(*)"] = CompressAsync(s => new GZipStream(s, CompressionLevel.Fastest)),
         [Zip + "DeflateStream.Write(*)"] = Compress(s => new DeflateStream(s, CompressionLevel.Fastest)),
@@ -131,6 +146,7 @@ public static class Gauges
             yield return new($"MathNet.Numerics.LinearAlgebra.Matrix`1+.{name}(*)", Library);
         foreach (var name in (string[])["Zip.FastZip.CreateZip", "Zip.FastZip.ExtractZip", "GZip.GZip.Compress", "GZip.GZip.Decompress", "BZip2.BZip2.Compress", "BZip2.BZip2.Decompress", "Zip.Compression.Streams.DeflaterOutputStream+.Write"])
             yield return new($"ICSharpCode.SharpZipLib.{name}(*)", Library);
+        yield return new("Newtonsoft.Json.JsonConvert.DeserializeObject(*)", Library);
         foreach (var name in (string[])["Image.FromFile", "Image.FromStream", "Image.Save", "Graphics.DrawImage"])
             yield return new($"System.Drawing.{name}(*)", "runs on Windows only");
     }
@@ -139,6 +155,25 @@ public static class Gauges
     {
         var text = Samples.Text(n);
         return () => hash(text);
+    });
+
+    private static Gauge Document(Func<int, string> write, Action<string> read) => Gauge.Per("rows of five values", 100_000, 1_000_000, n =>
+    {
+        var text = write(n);
+        return () => read(text);
+    });
+
+    /// <summary>Per item and step: of so many items that n log₂ n is the size.</summary>
+    private static Gauge Sort(Action<int[]> sort) => Gauge.Per("numbers in no order", 100_000, 2_000_000, steps =>
+    {
+        var count = 2;
+        while (count * Math.Log2(count) < steps) count++;
+        var (random, numbers) = (new Random(7), new int[count]);
+        return () =>
+        {
+            for (var i = 0; i < count; i++) numbers[i] = random.Next();
+            sort(numbers);
+        };
     });
 
     private static Gauge Compress(Func<Stream, Stream> open) => Gauge.Per("CompressionLevel.Fastest", 100_000, 300_000, n =>

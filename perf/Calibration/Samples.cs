@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Xml.Serialization;
 
 namespace ExecutionModel.Perf.Calibration;
 
@@ -14,6 +16,20 @@ internal static class Samples
         while (text.Length < bytes) text.Append(Words[random.Next(Words.Length)]).Append(' ');
         return Encoding.ASCII.GetBytes(text.ToString(0, bytes));
     }
+
+    /// <summary>At least so many characters of rows.</summary>
+    public static string Json(int length) => JsonSerializer.Serialize(Rows(length));
+
+    public static string Xml(int length)
+    {
+        var text = new StringWriter();
+        new XmlSerializer(typeof(Row[])).Serialize(text, Rows(length / 2));
+        return text.ToString();
+    }
+
+    /// <summary>A row takes about a hundred characters of JSON, and twice as many of XML.</summary>
+    private static Row[] Rows(int length) =>
+        [.. Enumerable.Range(0, length / 100).Select(i => new Row { Id = i, Name = Words[i % Words.Length], Price = i * 1.25, On = DateTime.UnixEpoch.AddMinutes(i), Tags = [Words[i * 7 % Words.Length], "new"] })];
 
     /// <summary>Thirty files of 50 kB in a folder of their own.</summary>
     public static string Folder()

@@ -22,6 +22,7 @@ public sealed record Weight(string Api, double Nanoseconds, CpuUnit Unit, string
     {
         CpuUnit.ArgumentLength => "/byte",
         CpuUnit.ArgumentValue => "/unit",
+        CpuUnit.Sorting => "/step",
         _ => "",
     };
 }

@@ -17,14 +17,19 @@ internal static class CallWeight
     /// <summary>Bcrypt takes no more.</summary>
     private const double MostPower = 31;
 
-    public static CpuCost Of(CpuWeight weight, bool likely, IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, bool inMethod)
+    /// <param name="facts">Of the method, with a weight.</param>
+    /// <param name="instance">What the method is called on.</param>
+    public static CpuCost Of(ApiFacts facts, IMethodSymbol method, IOperation? instance, IReadOnlyList<IArgumentOperation> arguments, bool inMethod, Catalogue catalogue)
     {
+        var (weight, likely) = (facts.Cpu!, facts.Likely);
         if (weight.Unit == CpuUnit.Call)
         {
             var name = Name(method);
             return likely ? CpuCost.Usually(weight.Nanoseconds, name) : CpuCost.Exactly(weight.Nanoseconds, name);
         }
 
+        if (weight.Unit == CpuUnit.Sorting)
+            return KnownNumber.CountOf(weight.Argument == CpuWeight.Receiver ? instance : Argument(arguments, weight.Argument)?.Value) is { } items and > 1 ? CpuCost.Exactly(weight.Nanoseconds * items * Math.Log(items, 2), Evidence(items, "items", method)) : CpuCost.None;
         if (Argument(arguments, weight.Argument) is not { Parameter: { } parameter } argument) return CpuCost.None;
         if (weight.Unit == CpuUnit.UnknownArgument)
             return !inMethod && ComesFromOutside(argument.Value) ? CpuCost.Usually(weight.Nanoseconds, $"{Name(method)} with a {parameter.Name} from outside") : CpuCost.None;
@@ -45,7 +50,7 @@ internal static class CallWeight
             return likely ? cost.Perhaps() : cost;
         }
 
-        if (length) return CpuCost.None;
+        if (length) return !inMethod && Uploads.Hold(argument.Value, catalogue) ? CpuCost.Usually(weight.Nanoseconds * Uploads.Limit, $"{Name(method)} of a file that a client sends, {Uploads.Limit / 1e6} MB at most") : CpuCost.None;
         var usual = CpuCost.Usually(weight.Nanoseconds * UsualCount, $"{Name(method)} with {parameter.Name} of unknown value");
         return inMethod && !likely && Parameter(argument.Value) is { } own
             ? usual with { Terms = [new ParameterTerm(own.Ordinal, weight.Nanoseconds, $"{parameter.Name} of {Name(method)}")] }

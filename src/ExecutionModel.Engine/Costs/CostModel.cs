@@ -34,11 +34,11 @@ public sealed class CostModel(ProgramModel model, HeavyShape shape)
     public bool MayBeHeavy(SyntaxNode loop) => model.HeavyReach.MayIn(loop, Reach, shape);
 
     /// <summary>What the call's callee computes; arguments are calls of their own.</summary>
-    public CpuCost Of(IInvocationOperation call) => OfCall(call.TargetMethod, call.Arguments, Reach, inMethod: false);
+    public CpuCost Of(IInvocationOperation call) => OfCall(call.TargetMethod, call.Instance, call.Arguments, Reach, inMethod: false);
 
     /// <summary>What the constructor computes.</summary>
     public CpuCost Of(IObjectCreationOperation creation) =>
-        creation.Constructor is { } constructor ? OfCall(constructor, creation.Arguments, Reach, inMethod: false) : CpuCost.None;
+        creation.Constructor is { } constructor ? OfCall(constructor, null, creation.Arguments, Reach, inMethod: false) : CpuCost.None;
 
     /// <summary>What all turns compute; waits where a turn awaits or does I/O.</summary>
     public CpuCost Of(ILoopOperation loop) => new OperationCost(this, Reach, inMethod: false).Of(loop);
@@ -59,11 +59,11 @@ public sealed class CostModel(ProgramModel model, HeavyShape shape)
         && (facts.Waiting is Waiting.AsyncIo or Waiting.BlockingIo or Waiting.Delay or Waiting.OtherWork
             || facts.Channel is Channel.Network or Channel.Database or Channel.File or Channel.Queue or Channel.Console or Channel.Process);
 
-    internal CpuCost OfCall(IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, int reach, bool inMethod)
+    internal CpuCost OfCall(IMethodSymbol method, IOperation? instance, IReadOnlyList<IArgumentOperation> arguments, int reach, bool inMethod)
     {
         if (model.Catalogue.Of(method) is { } facts)
         {
-            if (facts.Cpu is { } weight) return CallWeight.Of(weight, facts.Likely, method, arguments, inMethod);
+            if (facts.Cpu is not null) return CallWeight.Of(facts, method, instance, arguments, inMethod, model.Catalogue);
             if (Waits(method)) return CpuCost.OnlyWaits;
             if (facts.Waiting == Waiting.Memory || facts.Offloads) return CpuCost.None;
         }
@@ -96,14 +96,14 @@ public sealed class CostModel(ProgramModel model, HeavyShape shape)
         var waits = false;
         foreach (var call in frame.Calls)
         {
-            var cost = OfCall(call.TargetMethod, call.Arguments, reach, inMethod: true);
+            var cost = OfCall(call.TargetMethod, call.Instance, call.Arguments, reach, inMethod: true);
             if (cost.IsNotable) return Walk();
-            waits |= cost.Waits;
+            waits |= cost.Waits || Waits(call.TargetMethod); // a call with a weight may wait besides
         }
 
         foreach (var creation in frame.Creations)
         {
-            if (creation.Constructor is { } constructor && OfCall(constructor, creation.Arguments, reach, inMethod: true).IsNotable) return Walk();
+            if (creation.Constructor is { } constructor && OfCall(constructor, null, creation.Arguments, reach, inMethod: true).IsNotable) return Walk();
         }
 
         return waits ? CpuCost.OnlyWaits : CpuCost.None;

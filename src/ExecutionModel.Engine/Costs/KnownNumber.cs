@@ -39,6 +39,7 @@ internal static class KnownNumber
             ICollectionExpressionOperation { Elements: var elements } when elements.All(e => e is not ISpreadOperation) => elements.Length,
             IInvocationOperation { TargetMethod: { Name: "Range" or "Repeat", ContainingType: { Name: "Enumerable", ContainingNamespace.Name: "Linq" } } } call
                 when call.Arguments.Length == 2 => Of(call.Arguments[1].Value, steps - 1),
+            IInvocationOperation { TargetMethod: { Name: "Select" or "ToArray" or "ToList", ContainingType: { Name: "Enumerable", ContainingNamespace.Name: "Linq" } } } call => CountOf(call.Subject(), steps - 1),
             _ => null,
         };
     }
@@ -54,7 +55,7 @@ internal static class KnownNumber
         reference.Property.Name is "Length" or "Count" or "LongLength" ? CountOf(reference.Instance, steps - 1) : null;
 
     /// <summary>The initializer of a local that nothing assigns again.</summary>
-    private static IOperation? OnlyValue(ILocalReferenceOperation reference)
+    public static IOperation? OnlyValue(ILocalReferenceOperation reference)
     {
         var local = reference.Local;
         IOperation? value = null;

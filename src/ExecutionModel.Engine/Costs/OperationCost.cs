@@ -51,7 +51,7 @@ internal sealed class OperationCost(CostModel costs, int reach, bool inMethod)
 
     private CpuCost OfCall(IInvocationOperation call)
     {
-        var cost = OneCall.Then(costs.OfCall(call.TargetMethod, call.Arguments, reach, inMethod));
+        var cost = OneCall.Then(costs.OfCall(call.TargetMethod, call.Instance, call.Arguments, reach, inMethod));
         if (costs.Waits(call.TargetMethod)) return cost with { Waits = true };
         if (cost.DepthWithCallee < 4) cost = cost with { DepthWithCallee = null }; // two loops of this body must stand around the callee's two
         if (cost.Depth == 0 && LinearScans.Is(call)) cost = cost with { Depth = 1 };
@@ -64,7 +64,7 @@ internal sealed class OperationCost(CostModel costs, int reach, bool inMethod)
     }
 
     private CpuCost OfCreation(IObjectCreationOperation creation) => (creation.Type?.IsValueType == true ? OneStep : OneAllocation)
-        .Then(creation.Constructor is { } constructor ? costs.OfCall(constructor, creation.Arguments, reach, inMethod) : CpuCost.None);
+        .Then(creation.Constructor is { } constructor ? costs.OfCall(constructor, null, creation.Arguments, reach, inMethod) : CpuCost.None);
 
     /// <summary>The scan goes over something that belongs to the outer loop's item.</summary>
     private static bool FollowsItem(IInvocationOperation call, ILoopOperation outer) =>

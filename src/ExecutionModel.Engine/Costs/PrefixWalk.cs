@@ -93,11 +93,11 @@ internal sealed class PrefixWalk
             case IInvocationOperation call:
                 foreach (var child in call.ChildOperations) Enter(child);
                 if (isStopped) return;
-                Add(model.Types.IsTaskLike(call.TargetMethod.ReturnType) ? costs.Prefixes.OfCall(call, reach, inMethod).Cost : costs.OfCall(call.TargetMethod, call.Arguments, computing, inMethod));
+                Add(model.Types.IsTaskLike(call.TargetMethod.ReturnType) ? costs.Prefixes.OfCall(call, reach, inMethod).Cost : costs.OfCall(call.TargetMethod, call.Instance, call.Arguments, computing, inMethod));
                 break;
             case IObjectCreationOperation creation:
                 foreach (var child in creation.ChildOperations) Enter(child);
-                if (!isStopped && creation.Constructor is { } constructor) Add(costs.OfCall(constructor, creation.Arguments, computing, inMethod));
+                if (!isStopped && creation.Constructor is { } constructor) Add(costs.OfCall(constructor, null, creation.Arguments, computing, inMethod));
                 break;
             case ITryOperation attempt:
                 Enter(attempt.Body);

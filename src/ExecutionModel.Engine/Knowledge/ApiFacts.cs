@@ -72,14 +72,17 @@ public enum Sharing
     UnitOfWork,
 }
 
-/// <summary>How many items a value holds.</summary>
+/// <summary>How much a value holds.</summary>
 public enum Size
 {
     Unstated,
     Small,
 
-    /// <summary>As many as the outside world has: rows, lines, files, messages.</summary>
+    /// <summary>As many items as the outside world has: rows, lines, files, messages.</summary>
     Huge,
+
+    /// <summary>As many bytes as a client sends in a file.</summary>
+    Upload,
 }
 
 /// <summary>What becomes of an async delegate that a call takes as a plain one: its task is dropped.</summary>
@@ -256,8 +259,12 @@ public sealed record ApiFacts
     public bool Likely { get; init; }
 }
 
-/// <summary>CPU time of a call: <c>10ms</c>, <c>500ns/arg2</c> (per unit of an integer argument), <c>50us/2^arg1</c> (doubles with each unit), <c>10ns/byte0</c> (per byte of a buffer or string argument), <c>10ms/unknown1</c> (where nobody can tell the argument).</summary>
-public sealed record CpuWeight(double Nanoseconds, CpuUnit Unit, int Argument);
+/// <summary>CPU time of a call: <c>10ms</c>, <c>500ns/arg2</c> (per unit of an integer argument), <c>50us/2^arg1</c> (doubles with each unit), <c>10ns/byte0</c> (per byte of a buffer or string argument), <c>2ns/sort0</c> (per item of a collection and step of sorting it; <c>sort</c> alone: of the receiver), <c>10ms/unknown1</c> (where nobody can tell the argument).</summary>
+public sealed record CpuWeight(double Nanoseconds, CpuUnit Unit, int Argument)
+{
+    /// <summary>Stands for what the method is called on.</summary>
+    public const int Receiver = -1;
+}
 
 public enum CpuUnit
 {
@@ -271,6 +278,9 @@ public enum CpuUnit
 
     /// <summary>Multiplied by the length of an argument.</summary>
     ArgumentLength,
+
+    /// <summary>Multiplied by n log₂ n of the n items of an argument or of the receiver.</summary>
+    Sorting,
 
     /// <summary>Once, where the value of an argument is made at run time.</summary>
     UnknownArgument,

@@ -98,6 +98,8 @@ public static class Facets
             {
                 _ when per.StartsWith("byte", StringComparison.Ordinal) => (CpuUnit.ArgumentLength, Argument("arg" + per.Substring(4))),
                 _ when per.StartsWith("unknown", StringComparison.Ordinal) => (CpuUnit.UnknownArgument, Argument("arg" + per.Substring(7))),
+                "sort" => (CpuUnit.Sorting, CpuWeight.Receiver),
+                _ when per.StartsWith("sort", StringComparison.Ordinal) => (CpuUnit.Sorting, Argument("arg" + per.Substring(4))),
                 _ when per.StartsWith("2^", StringComparison.Ordinal) => (CpuUnit.ArgumentPower, Argument(per.Substring(2))),
                 _ => (CpuUnit.ArgumentValue, Argument(per)),
             };

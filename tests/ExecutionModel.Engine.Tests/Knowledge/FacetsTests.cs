@@ -50,6 +50,8 @@ public sealed class FacetsTests
     [InlineData("cpu=50us/2^arg1", 50_000, CpuUnit.ArgumentPower, 1)]
     [InlineData("cpu=1.5us/byte0", 1500, CpuUnit.ArgumentLength, 0)]
     [InlineData("cpu=2s", 2e9, CpuUnit.Call, -1)]
+    [InlineData("cpu=2ns/sort0", 2, CpuUnit.Sorting, 0)]
+    [InlineData("cpu=2ns/sort", 2, CpuUnit.Sorting, CpuWeight.Receiver)]
     [InlineData("cpu=10ms/unknown1", 10e6, CpuUnit.UnknownArgument, 1)]
     public void CpuWeight_IsRead(string word, double nanoseconds, CpuUnit unit, int argument) =>
         Assert.Equal(new CpuWeight(nanoseconds, unit, argument), Facets.Parse(word, "").Cpu);

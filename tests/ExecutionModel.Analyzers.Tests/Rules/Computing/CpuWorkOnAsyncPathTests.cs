@@ -533,6 +533,39 @@ public sealed class CpuWorkOnAsyncPathTests
         }
         """ + Passwords);
 
+    /// <summary>The service layer of an application: who awaits it is a request's thread.</summary>
+    [Theory]
+    [InlineData("public interface IKeys { Task<byte[]> DeriveAsync(string password); }", "")]
+    [InlineData("public abstract class IKeys { public abstract Task<byte[]> DeriveAsync(string password); }", "override ")]
+    public Task ServiceThatWaitsToo_SuggestsWithoutFix(string declaration, string modifier) => Verify.NoCodeFix(
+        Usings + declaration + $$"""
+
+
+        public sealed class Keys : IKeys
+        {
+            public {{modifier}}async Task<byte[]> DeriveAsync(string password)
+            {
+                var salt = await System.IO.File.ReadAllBytesAsync("salt");
+                return [|Passwords.Derive(password, salt)|];
+            }
+        }
+        """ + Passwords,
+        Info);
+
+    [Fact]
+    public Task LikelyWorkInAService_IsSilent() => Verify.Analyzer(Usings + """
+        public interface IKeys { Task<byte[]> DeriveAsync(string password); }
+
+        public sealed class Keys(int rounds) : IKeys
+        {
+            public async Task<byte[]> DeriveAsync(string password)
+            {
+                var salt = await System.IO.File.ReadAllBytesAsync("salt");
+                return Rfc2898DeriveBytes.Pbkdf2(password, salt, rounds, HashAlgorithmName.SHA256, 32);
+            }
+        }
+        """);
+
     [Fact]
     public Task LikelyWorkInLibrary_IsSilent() => Verify.Analyzer(Usings + """
         public sealed class Keys(int rounds)
@@ -621,6 +654,69 @@ public sealed class CpuWorkOnAsyncPathTests
 
     [Fact]
     public Task HashOfSmallPayload_IsSilent() => Verify.Analyzer(Handler("var hash = SHA256.HashData(new byte[32]); var other = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text));"));
+
+    // ---- documents: small, unless a client uploads them ----
+
+    [Theory]
+    [InlineData("using var reader = new StreamReader(file.OpenReadStream()); var rows = [|JsonSerializer.Deserialize<int[]>(await reader.ReadToEndAsync())|];")]
+    [InlineData("using var reader = new StreamReader(file.OpenReadStream()); var text = await reader.ReadToEndAsync(); using var rows = [|JsonDocument.Parse(text)|];")]
+    [InlineData("using var buffer = new MemoryStream(); await file.CopyToAsync(buffer); var rows = [|JsonSerializer.Deserialize<int[]>(buffer.ToArray())|];")]
+    [InlineData("using var buffer = new MemoryStream(); await file.CopyToAsync(buffer); var rows = [|JsonNode.Parse(Encoding.UTF8.GetString(buffer.ToArray()))|];")]
+    [InlineData("using var stream = file.OpenReadStream(); var rows = [|XDocument.Load(stream)|];")]
+    [InlineData("foreach (var each in Request.Form.Files) { var rows = [|XElement.Load(each.OpenReadStream())|]; }")]
+    [InlineData("var rows = [|rowsOfXml.Deserialize(file.OpenReadStream())|];")]
+    [InlineData("using var buffer = new MemoryStream(); await file.CopyToAsync(buffer); var hash = [|SHA512.HashData(buffer.ToArray())|];")]
+    public Task DocumentThatAClientUploads_Suggests(string body) => Verify.Suggestion(Importing(body));
+
+    [Theory]
+    [InlineData("using var reader = new StreamReader(Request.Body); var rows = JsonSerializer.Deserialize<int[]>(await reader.ReadToEndAsync());")]
+    [InlineData("var rows = await JsonSerializer.DeserializeAsync<int[]>(file.OpenReadStream());")]
+    [InlineData("var rows = JsonSerializer.Deserialize<int[]>(await System.IO.File.ReadAllTextAsync(\"rows.json\"));")]
+    [InlineData("var rows = JsonSerializer.Deserialize<int[]>(file.FileName);")]
+    [InlineData("var text = \"[]\"; if (file.Length > 0) text = await new StreamReader(file.OpenReadStream()).ReadToEndAsync(); var rows = JsonSerializer.Deserialize<int[]>(text);")]
+    [InlineData("var rows = XDocument.Parse(\"<a/>\");")]
+    [InlineData("using var buffer = new MemoryStream(); await file.CopyToAsync(buffer); var rows = JsonSerializer.Serialize(buffer.Length);")]
+    [InlineData("using var buffer = new MemoryStream(); using var other = new MemoryStream(); await file.CopyToAsync(other); var rows = JsonSerializer.Deserialize<int[]>(buffer.ToArray());")]
+    [InlineData("var rows = Read(file); static int[] Read(IFormFile from) => [(int)from.Length];")]
+    public Task DocumentThatNobodyUploads_IsSilent(string body) => Verify.Analyzer(Importing(body));
+
+    private static string Importing(string body) => Usings + $$"""
+        using System.Text;
+        using System.Text.Json;
+        using System.Text.Json.Nodes;
+        using System.Xml.Linq;
+        using System.Xml.Serialization;
+
+        public sealed class Import : ControllerBase
+        {
+            private static readonly XmlSerializer rowsOfXml = new(typeof(int[]));
+
+            public async Task<IActionResult> Post(IFormFile file)
+            {
+                await Task.Delay(1);
+                {{body}}
+                return Ok();
+            }
+        }
+        """;
+
+    // ---- sorting ----
+
+    [Theory]
+    [InlineData("var a = new int[1_000_000]; [|Array.Sort(a)|];")]
+    [InlineData("var a = Enumerable.Range(0, 1_000_000).Select(i => i * n).ToArray(); [|Array.Sort(a, (x, y) => y.CompareTo(x))|];")]
+    [InlineData("var a = Enumerable.Range(0, 1_000_000).ToList(); [|a.Sort()|];")]
+    public Task SortingOfLargeData_Reports(string body) => Verify.Analyzer(Handler(body));
+
+    [Theory]
+    [InlineData("var a = new int[10_000]; Array.Sort(a);")]
+    [InlineData("var a = new int[n]; Array.Sort(a);")]
+    [InlineData("Array.Sort(items);")]
+    [InlineData("var a = new int[1_000_000]; Array.Sort(a, 0, n);")]
+    [InlineData("var a = new int[1]; Array.Sort(a);")]
+    [InlineData("var a = Enumerable.Range(0, 1_000_000).Where(i => i % n == 0).ToList(); a.Sort();")]
+    [InlineData("var a = Enumerable.Range(0, 1_000_000).ToList(); a.Sort(0, n, null);")]
+    public Task SortingOfSmallOrUnknownData_IsSilent(string body) => Verify.Analyzer(Handler(body));
 
     [Fact]
     public Task Json_IsSilent() => Verify.Analyzer(Handler("var json = System.Text.Json.JsonSerializer.Serialize(items);"));

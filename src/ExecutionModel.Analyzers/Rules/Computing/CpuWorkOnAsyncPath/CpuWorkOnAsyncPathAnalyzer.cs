@@ -41,6 +41,7 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
     private static readonly Advice InClassicAspNet = new("on a thread that serves requests", "cache it or move it to a background worker, another thread has no request context", "none: the request context would be lost", Confidence.Likely);
     private static readonly Advice AtHostStart = new("before the first await of a background service, while the host waits to start", "put 'await Task.Yield()' before it", "none: the start of the method decides", Confidence.Likely);
     private static readonly Advice InLibrary = new("on its caller's thread in spite of its async signature", "offer it as a synchronous method, the caller knows where to compute", "none: the caller decides where to compute", Confidence.Likely, Confidence.Certain);
+    private static readonly Advice InService = new("on the thread of whoever awaits it", "an application that serves requests should run it in a bounded CPU lane", "none: who calls decides where to compute", Confidence.Likely, Confidence.Certain);
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
@@ -64,7 +65,7 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
         foreach (var work in CpuWork.In(frame, model, costs, RuleOptions.CpuThresholdMs.Read(context.Options, tree) * 1e6))
         {
             var location = work.Operation.Syntax.GetLocation();
-            if (AdviceFor(model, frame, path, work) is not { } advice || ReferenceEquals(advice, InLibrary) && IsAllThereIs(context, model, frame))
+            if (AdviceFor(model, frame, path, work) is not { } advice || path.Host == Host.Unstated && IsAllThereIs(context, model, frame))
             {
                 Drop(context, location, $"{path.Host} may compute here: {work.Evidence}");
                 continue;
@@ -90,7 +91,7 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
         Host.Turn => InTurn,
         Host.Browser => InBrowser,
         Host.Worker => model.App.HoldsHostStart(frame, work.Operation) ? AtHostStart : null,
-        Host.Unstated => frame.Method?.ImplementsOrOverrides() == true ? null : InLibrary,
+        Host.Unstated => frame.Method?.ImplementsOrOverrides() == true ? InService : InLibrary,
         _ => null,
     };
 
