@@ -11,8 +11,8 @@ public sealed record Analysis(ImmutableArray<Diagnostic> Compiler, ImmutableArra
 
     public static async Task<Analysis> Run(Project project, bool concurrent, IEnumerable<DiagnosticAnalyzer> analyzers)
     {
+        var compiler = await Compile(project);
         var compilation = (await project.GetCompilationAsync())!;
-        var compiler = compilation.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed).ToImmutableArray();
         var run = compilation.WithAnalyzers([.. analyzers], new CompilationWithAnalyzersOptions(project.AnalyzerOptions, onAnalyzerException: null, concurrent, logAnalyzerExecutionTime: false));
         var rules = await run.GetAnalyzerDiagnosticsAsync();
         if (rules.FirstOrDefault(d => d.Id == "AD0001") is { } thrown) Assert.Fail("An analyzer threw:\n" + thrown.GetMessage() + thrown.Descriptor.Description);
@@ -23,10 +23,14 @@ public sealed record Analysis(ImmutableArray<Diagnostic> Compiler, ImmutableArra
 
     public static string PathOf(Diagnostic diagnostic) => diagnostic.Location.SourceTree?.FilePath ?? diagnostic.Location.GetLineSpan().Path ?? "";
 
-    /// <summary>Compiler diagnostics that <paramref name="before"/> did not have. Ids are counted: texts and places may change with the code.</summary>
-    public IReadOnlyList<Diagnostic> NewSince(Analysis before)
+    /// <summary>Errors and warnings of the compiler.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> Compile(Project project) =>
+        [.. (await project.GetCompilationAsync())!.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed)];
+
+    /// <summary>Compiler diagnostics that were not there before. Ids are counted: texts and places may change with the code.</summary>
+    public static IReadOnlyList<Diagnostic> NewSince(ImmutableArray<Diagnostic> before, ImmutableArray<Diagnostic> after)
     {
-        var known = before.Compiler.CountBy(d => d.Id).ToDictionary();
-        return Compiler.Where(d => !(known.TryGetValue(d.Id, out var left) && (known[d.Id] = left - 1) >= 0)).ToArray();
+        var known = before.CountBy(d => d.Id).ToDictionary();
+        return after.Where(d => !(known.TryGetValue(d.Id, out var left) && (known[d.Id] = left - 1) >= 0)).ToArray();
     }
 }

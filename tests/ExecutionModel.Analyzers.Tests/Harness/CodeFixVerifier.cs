@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace ExecutionModel.Analyzers.Tests.Harness;
 
 /// <summary>
-/// Runs one analyzer and its fix. A fix test checks more than the text: every single step and the end compile without a new error or warning, FixAll gives
-/// the same text in document, project and solution, nothing fixable is left but what the expected text marks, and no state is in danger that was not before.
+/// Runs one analyzer and its fix, by Microsoft.CodeAnalysis.Testing: one by one and by FixAll in document, project and solution the fix gives the same text, and
+/// nothing fixable is left but what that text marks. Besides, it compiles without a new error or warning, and no state is in danger that was not before.
 /// </summary>
 public static class CodeFixVerifier<TAnalyzer, TCodeFix>
     where TAnalyzer : DiagnosticAnalyzer, new()
@@ -30,30 +30,25 @@ public static class CodeFixVerifier<TAnalyzer, TCodeFix>
     public static async Task CodeFix(string before, string after, TestSettings? settings = null)
     {
         settings ??= TestSettings.Default;
-        var (test, analysis) = await AnalyzerVerifier<TAnalyzer>.Examine(before, settings);
-        var fix = new FixRun(new TAnalyzer(), new TCodeFix(), settings);
+        var test = TestProject.Create(before, settings);
         var expected = TestProject.Create(after, settings with { Sources = settings.FixedSources ?? settings.Sources.Select(s => s with { Text = Markup.Parse(s.Text).Text }).ToArray(), AdditionalFiles = [] });
-        var expectedTexts = await TestProject.Texts(expected.Project);
+        if ((await TestProject.Texts(test.Project)).SequenceEqual(await TestProject.Texts(expected.Project))) Assert.Fail("The fix is to change nothing: use NoCodeFix.");
+        if (new TCodeFix().GetFixAllProvider() is null) Assert.Fail("The fix has no FixAll provider.");
 
-        var (stepwise, key) = await fix.StepByStep(test.Project, analysis);
-        TextDifference.Check("The fix", expectedTexts, await TestProject.Texts(stepwise));
-        Expectation.Check(expected.Files, [], (await Analysis.Run(stepwise, new TAnalyzer())).Rules, AnalyzerVerifier<TAnalyzer>.Single, settings.Severity);
+        var standard = new StandardTest<TAnalyzer, TCodeFix>(test, settings).Gives(expected);
+        if (settings.CodeActionTitle is { } title) standard.CodeActionVerifier = (action, verifier) => verifier.Equal(title, action.Title);
+        await standard.RunAsync();
 
-        await SharedState.AssertNotEndangered(test.Project, stepwise, new TAnalyzer());
-        foreach (var scope in (FixAllScope[])[FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution])
-            TextDifference.Check($"FixAll in {scope}", expectedTexts, await TestProject.Texts(await fix.All(test.Project, scope, key)));
+        if (Analysis.NewSince(await Analysis.Compile(test.Project), await Analysis.Compile(expected.Project)) is { Count: > 0 } broken) Assert.Fail("The fix brings new compiler diagnostics:\n" + string.Join("\n", broken));
+        await SharedState.AssertNotEndangered(test.Project, expected.Project, new TAnalyzer());
     }
 
     /// <summary>The marked diagnostics are reported, and none of them is offered a fix.</summary>
     public static async Task NoCodeFix(string source, TestSettings? settings = null)
     {
         settings ??= TestSettings.Default;
-        var (test, analysis) = await AnalyzerVerifier<TAnalyzer>.Examine(source, settings);
-        if (analysis.Rules.IsEmpty) Assert.Fail("Nothing is reported: the test says nothing about fixes.");
-        var fix = new FixRun(new TAnalyzer(), new TCodeFix(), settings);
-        foreach (var diagnostic in analysis.Rules)
-        {
-            if (await fix.Offered(test.Project, diagnostic) is [var action, ..]) Assert.Fail($"'{action.Title}' is offered for {diagnostic}");
-        }
+        var test = TestProject.Create(source, settings);
+        if (test.Files.Values.All(f => f.Spans.Count == 0)) Assert.Fail("Nothing is marked: the test says nothing about fixes.");
+        await new StandardTest<TAnalyzer, TCodeFix>(test, settings).GivesNothing().RunAsync();
     }
 }

@@ -24,7 +24,7 @@ public sealed class FixRun(DiagnosticAnalyzer analyzer, CodeFixProvider provider
             if ((await TestProject.Texts(project)).SequenceEqual(await TestProject.Texts(fixedProject))) Assert.Fail($"'{action.Title}' changes nothing.");
             project = fixedProject;
             analysis = await Analysis.Run(project, analyzer);
-            if (analysis.NewSince(before) is { Count: > 0 } broken) Assert.Fail("The fix brings new compiler diagnostics:\n" + string.Join("\n", broken) + "\n" + await Show(project));
+            if (Analysis.NewSince(before.Compiler, analysis.Compiler) is { Count: > 0 } broken) Assert.Fail("The fix brings new compiler diagnostics:\n" + string.Join("\n", broken) + "\n" + await Show(project));
         }
 
         if (key is null) Assert.Fail("No fix is offered.");

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Host.Mef;
+using Microsoft.CodeAnalysis.Options;
 using Microsoft.CodeAnalysis.Text;
 
 namespace ExecutionModel.Analyzers.Tests.Harness;
@@ -93,11 +94,24 @@ public sealed class TestProject
                 compilationOptions: new CSharpCompilationOptions(start.Kind, allowUnsafe: true, nullableContextOptions: start.Nullable),
                 parseOptions: new CSharpParseOptions(start.LanguageVersion),
                 metadataReferences: start.References.Assemblies))
-            .WithOptions(workspace.Options.WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, start.NewLine));
+            .WithOptions(Formatting(workspace.Options, start.NewLine));
         if (start.Usings.Length > 0) solution = solution.AddDocument(DocumentId.CreateNewId(id), UsingsFile, SourceText.From(start.Usings), filePath: Folder + UsingsFile);
         var project = solution.GetProject(id)!;
         project.GetCompilationAsync().GetAwaiter().GetResult()!.GetSpecialType(SpecialType.System_Object);
         return project;
+    }
+
+    public static OptionSet Formatting(OptionSet options, string newLine) => options.WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, newLine);
+
+    /// <summary>The place of <c>{|#key:…|}</c>.</summary>
+    public (string Path, Markup Markup, MarkedSpan Mark) Marked(int key)
+    {
+        foreach (var (path, markup) in Files)
+        {
+            if (markup.Spans.FirstOrDefault(s => s.Id == "#" + key) is { } mark) return (path, markup, mark);
+        }
+
+        throw new InvalidOperationException($"No span is marked {{|#{key}:…|}}.");
     }
 
     /// <summary>The texts that a fix may change: sources by path, the hidden usings left out.</summary>

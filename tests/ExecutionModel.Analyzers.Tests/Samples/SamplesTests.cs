@@ -79,7 +79,7 @@ public sealed class SamplesTests
         }
 
         var after = await Analysis.Run(project, Rules);
-        Assert.Empty(after.NewSince(before));
+        Assert.Empty(Analysis.NewSince(before.Compiler, after.Compiler));
         return project;
     }
 

@@ -37,9 +37,7 @@ public sealed class BlockingShapeTests
         if (library != "") settings = settings with { Library = library };
         if (catalogue != "") settings = settings with { AdditionalFiles = [new TestFile("a.ExecutionCatalogue.txt", catalogue)] };
         var test = TestProject.Create(source, settings);
-        var analysis = await Analysis.Run(test.Project, new BlockingOnTaskAnalyzer(), new BlockingIoAnalyzer(), new BlockingWaitAnalyzer());
-        if (analysis.Errors.Any()) Assert.Fail("The source does not compile:\n" + string.Join("\n", analysis.Errors));
-        Expectation.Check(test.Files, [], analysis.Rules, new BlockingIoAnalyzer().Descriptor, settings.Severity);
+        await new StandardTest<BlockingIoAnalyzer, EmptyCodeFix>(test, settings) { Analyzers = [new BlockingOnTaskAnalyzer(), new BlockingIoAnalyzer(), new BlockingWaitAnalyzer()] }.RunAsync();
     }
 
     // ---- the synchronous form is not the blocking twin of the asynchronous one ----
