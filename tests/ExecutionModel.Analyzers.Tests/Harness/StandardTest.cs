@@ -1,39 +1,34 @@
+using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
+using Microsoft.CodeAnalysis.Testing.Model;
 using Microsoft.CodeAnalysis.Text;
 using Expected = Microsoft.CodeAnalysis.Testing.DiagnosticResult;
 
 namespace ExecutionModel.Analyzers.Tests.Harness;
 
 /// <summary>
-/// A test of Microsoft.CodeAnalysis.Testing, made of a <see cref="TestProject"/>: its references are files that lie here instead of packages to be restored,
-/// and a mark expects the severity that the settings say instead of the descriptor's.
+/// A test of Microsoft.CodeAnalysis.Testing, made of a <see cref="TestProject"/>: it starts from a project whose references are files that lie here, resolved
+/// once for all tests, and a mark expects the severity that the settings say instead of the descriptor's.
 /// </summary>
 internal sealed class StandardTest<TAnalyzer, TCodeFix> : CSharpCodeFixTest<TAnalyzer, TCodeFix, DefaultVerifier>
     where TAnalyzer : DiagnosticAnalyzer, new()
     where TCodeFix : CodeFixProvider, new()
 {
-    private static readonly ReferenceAssemblies Nothing = new("none");
     private readonly TestProject project;
     private readonly TestSettings settings;
 
     public StandardTest(TestProject project, TestSettings settings, params IReadOnlyList<DiagnosticResult> listed)
     {
         (this.project, this.settings) = (project, settings);
-        ReferenceAssemblies = Nothing;
         CompilerDiagnostics = settings.AllowErrors ? CompilerDiagnostics.None : CompilerDiagnostics.Errors;
         CodeActionIndex = settings.CodeActionIndex;
         // Both analyse each source once more. That we see generated code and obey suppressions is the business of tests of their own.
         TestBehaviors = TestBehaviors.SkipGeneratedCodeCheck | TestBehaviors.SkipSuppressionCheck;
-        SolutionTransforms.Add((solution, id) => solution
-            .WithProjectAssemblyName(id, settings.AssemblyName)
-            .WithProjectFilePath(id, project.Project.FilePath)
-            .WithOptions(TestProject.Formatting(solution.Options, settings.NewLine)));
         Fill(TestState, project);
         foreach (var result in listed) TestState.ExpectedDiagnostics.Add(Listed(result));
     }
@@ -60,15 +55,18 @@ internal sealed class StandardTest<TAnalyzer, TCodeFix> : CSharpCodeFixTest<TAna
 
     protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => Analyzers;
 
-    protected override ParseOptions CreateParseOptions() => project.Project.ParseOptions!;
-
-    protected override CompilationOptions CreateCompilationOptions() => project.Project.CompilationOptions!;
+    protected override Task<Project> CreateProjectImplAsync(EvaluatedProjectState state, ImmutableArray<EvaluatedProjectState> additionalProjects, CancellationToken cancellationToken)
+    {
+        var (solution, id) = (project.Empty.Solution, project.Empty.Id);
+        foreach (var (path, text) in state.Sources) solution = solution.AddDocument(DocumentId.CreateNewId(id), path, text, filePath: path);
+        foreach (var (path, text) in state.AdditionalFiles) solution = solution.AddAdditionalDocument(DocumentId.CreateNewId(id), path, text, filePath: path);
+        foreach (var (path, text) in state.AnalyzerConfigFiles) solution = solution.AddAnalyzerConfigDocument(DocumentId.CreateNewId(id), path, text, filePath: path);
+        return Task.FromResult(solution.GetProject(id)!);
+    }
 
     private void Fill(SolutionState state, TestProject from)
     {
         state.MarkupHandling = MarkupMode.None; // the marks are read already
-        state.OutputKind = project.Project.CompilationOptions!.OutputKind;
-        state.AdditionalReferences.AddRange(project.Project.MetadataReferences);
         foreach (var document in from.Project.Documents.OrderBy(IsAdded)) state.Sources.Add(IsAdded(document) ? (document.Name, AsAdded(document)) : (document.FilePath!, Text(document)));
         foreach (var document in from.Project.AdditionalDocuments) state.AdditionalFiles.Add((document.FilePath!, Text(document)));
         foreach (var document in from.Project.AnalyzerConfigDocuments) state.AnalyzerConfigFiles.Add((document.FilePath!, Text(document)));

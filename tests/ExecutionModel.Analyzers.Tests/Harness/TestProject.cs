@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Host.Mef;
-using Microsoft.CodeAnalysis.Options;
 using Microsoft.CodeAnalysis.Text;
 
 namespace ExecutionModel.Analyzers.Tests.Harness;
@@ -15,6 +14,10 @@ public sealed class TestProject
 {
     public const string Folder = "/app/";
     public const string MainFile = "Source.cs";
+
+    /// <summary>What Microsoft.CodeAnalysis.Testing calls a test's own project.</summary>
+    private const string Name = "TestProject";
+
     private const string UsingsFile = "GlobalUsings.g.cs";
 
     private const string Usings = """
@@ -33,11 +36,15 @@ public sealed class TestProject
     /// <summary>Resolving some three hundred references costs more than analysing a test: tests with the same settings start from one empty project.</summary>
     private static readonly ConcurrentDictionary<Start, Lazy<Project>> Started = new();
 
-    private TestProject(Project project, IReadOnlyDictionary<string, Markup> files)
+    private TestProject(Project empty, Project project, IReadOnlyDictionary<string, Markup> files)
     {
+        Empty = empty;
         Project = project;
         Files = files;
     }
+
+    /// <summary>The same without sources: its references are resolved.</summary>
+    public Project Empty { get; }
 
     public Project Project { get; }
 
@@ -51,17 +58,18 @@ public sealed class TestProject
         var main = Add(MainFile, source);
         var kind = settings.OutputKind ?? (HasTopLevelStatements(main, parse) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary);
         var usings = settings.ImplicitUsings ? Usings + string.Concat(settings.GlobalUsings.Select(u => $"global using {u};\n")) : "";
-        var start = new Start(settings.References, settings.LanguageVersion, settings.Nullable, kind, settings.AssemblyName, settings.NewLine, usings);
+        var start = new Start(settings.References, settings.LanguageVersion, settings.Nullable, kind, settings.AssemblyName, settings.NewLine);
         var project = Started.GetOrAdd(start, s => new(() => Begin(s))).Value;
         if (settings.Library is { } library) project = project.AddMetadataReference(Emit(library, settings));
 
-        var id = project.Id;
-        var solution = AddDocument(project.Solution, MainFile, main);
+        var (id, empty) = (project.Id, project);
+        var solution = usings == "" ? project.Solution : AddDocument(project.Solution, UsingsFile, usings);
+        solution = AddDocument(solution, MainFile, main);
         foreach (var file in settings.Sources) solution = AddDocument(solution, file.Name, Add(file.Name, file.Text, file.Verbatim));
         foreach (var file in settings.AdditionalFiles) solution = solution.AddAdditionalDocument(DocumentId.CreateNewId(id), file.Name, SourceText.From(Add(file.Name, file.Text, file.Verbatim)), filePath: Folder + file.Name);
         solution = AddConfig(solution, ".editorconfig", "root = true\n[*.cs]\n", settings.Options);
         solution = AddConfig(solution, ".globalconfig", "is_global = true\n", settings.GlobalOptions);
-        return new TestProject(solution.GetProject(id)!, marked);
+        return new TestProject(empty, solution.GetProject(id)!, marked);
 
         string Add(string name, string text, bool verbatim = false)
         {
@@ -87,21 +95,18 @@ public sealed class TestProject
             .AddProject(ProjectInfo.Create(
                 id,
                 VersionStamp.Default,
-                start.AssemblyName,
+                Name,
                 start.AssemblyName,
                 LanguageNames.CSharp,
                 Folder + start.AssemblyName + ".csproj",
                 compilationOptions: new CSharpCompilationOptions(start.Kind, allowUnsafe: true, nullableContextOptions: start.Nullable),
                 parseOptions: new CSharpParseOptions(start.LanguageVersion),
                 metadataReferences: start.References.Assemblies))
-            .WithOptions(Formatting(workspace.Options, start.NewLine));
-        if (start.Usings.Length > 0) solution = solution.AddDocument(DocumentId.CreateNewId(id), UsingsFile, SourceText.From(start.Usings), filePath: Folder + UsingsFile);
+            .WithOptions(workspace.Options.WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, start.NewLine));
         var project = solution.GetProject(id)!;
         project.GetCompilationAsync().GetAwaiter().GetResult()!.GetSpecialType(SpecialType.System_Object);
         return project;
     }
-
-    public static OptionSet Formatting(OptionSet options, string newLine) => options.WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, newLine);
 
     /// <summary>The place of <c>{|#key:…|}</c>.</summary>
     public (string Path, Markup Markup, MarkedSpan Mark) Marked(int key)
@@ -147,5 +152,5 @@ public sealed class TestProject
         return MetadataReference.CreateFromImage(image.ToArray());
     }
 
-    private sealed record Start(References References, LanguageVersion LanguageVersion, NullableContextOptions Nullable, OutputKind Kind, string AssemblyName, string NewLine, string Usings);
+    private sealed record Start(References References, LanguageVersion LanguageVersion, NullableContextOptions Nullable, OutputKind Kind, string AssemblyName, string NewLine);
 }
