@@ -11,6 +11,8 @@ namespace ExecutionModel.Engine.Context;
 /// </summary>
 public static class WrittenAwaits
 {
+    private static readonly string[] Exits = ["return", "throw", "yield"];
+
     /// <summary>Two calls are awaited in one list of statements, nothing leaves the list between them, and the later one does not name what the earlier one gave.</summary>
     public static bool MayHoldPair(ProgramModel model, SyntaxNode body)
     {
@@ -116,40 +118,67 @@ public static class WrittenAwaits
 
     private static IEnumerable<SyntaxNode> Unfolded(IEnumerable<StatementSyntax> statements) => statements.SelectMany(s => s is BlockSyntax inner ? Unfolded(inner.Statements) : [s]);
 
-    /// <summary>What the statement declares or assigns to.</summary>
+    /// <summary>What the statement declares or assigns to. Of a plain one that is what stands on its left: an <c>out var</c> may be missed, which makes a yes wrong, never a no.</summary>
     private static void Give(SyntaxNode statement, HashSet<string> names)
     {
-        foreach (var node in statement.DescendantNodesAndSelf(n => n is not AnonymousFunctionExpressionSyntax))
+        switch (statement)
         {
-            switch (node)
-            {
-                case VariableDeclaratorSyntax declared:
-                    names.Add(declared.Identifier.ValueText);
-                    break;
-                case SingleVariableDesignationSyntax declared:
-                    names.Add(declared.Identifier.ValueText);
-                    break;
-                case AssignmentExpressionSyntax { Left: IdentifierNameSyntax target }:
-                    names.Add(target.Identifier.ValueText);
-                    break;
-                case AssignmentExpressionSyntax { Left: TupleExpressionSyntax targets }:
-                    foreach (var target in targets.Arguments)
-                    {
-                        if (target.Expression is IdentifierNameSyntax name) names.Add(name.Identifier.ValueText);
-                    }
+            case LocalDeclarationStatementSyntax locals:
+                foreach (var local in locals.Declaration.Variables) names.Add(local.Identifier.ValueText);
+                break;
+            case ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax target } }:
+                names.Add(target.Identifier.ValueText);
+                break;
+            case ExpressionStatementSyntax { Expression: AwaitExpressionSyntax or InvocationExpressionSyntax }:
+                break;
+            default:
+                foreach (var node in statement.DescendantNodesAndSelf(n => n is not AnonymousFunctionExpressionSyntax)) GiveBy(node, names);
+                break;
+        }
+    }
 
-                    break;
-            }
+    private static void GiveBy(SyntaxNode node, HashSet<string> names)
+    {
+        switch (node)
+        {
+            case VariableDeclaratorSyntax declared:
+                names.Add(declared.Identifier.ValueText);
+                break;
+            case SingleVariableDesignationSyntax declared:
+                names.Add(declared.Identifier.ValueText);
+                break;
+            case AssignmentExpressionSyntax { Left: IdentifierNameSyntax target }:
+                names.Add(target.Identifier.ValueText);
+                break;
+            case AssignmentExpressionSyntax { Left: TupleExpressionSyntax targets }:
+                foreach (var target in targets.Arguments)
+                {
+                    if (target.Expression is IdentifierNameSyntax name) names.Add(name.Identifier.ValueText);
+                }
+
+                break;
         }
     }
 
     private static bool Names(SyntaxNode code, HashSet<string> names) =>
-        names.Count > 0 && code.DescendantNodesAndSelf().Any(n => n is IdentifierNameSyntax name && names.Contains(name.Identifier.ValueText) && IsValue(name));
+        names.Count > 0 && Writes(code, names) && code.DescendantNodesAndSelf().Any(n => n is IdentifierNameSyntax name && names.Contains(name.Identifier.ValueText) && IsValue(name));
+
+    /// <summary>The text alone, which is there before its nodes are.</summary>
+    private static bool Writes(SyntaxNode code, IEnumerable<string> words)
+    {
+        var text = code.SyntaxTree.GetText().ToString(code.Span);
+        foreach (var word in words)
+        {
+            if (text.IndexOf(word, StringComparison.Ordinal) >= 0) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Not the name of a member, of an argument or of a property.</summary>
     private static bool IsValue(IdentifierNameSyntax name) =>
         name.Parent is MemberAccessExpressionSyntax access ? access.Expression == name : name.Parent is not (MemberBindingExpressionSyntax or NameColonSyntax or NameEqualsSyntax);
 
     private static bool Leaves(SyntaxNode statement) =>
-        statement.DescendantNodesAndSelf(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(n => n is ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or YieldStatementSyntax);
+        Writes(statement, Exits) && statement.DescendantNodesAndSelf(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(n => n is ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or YieldStatementSyntax);
 }
