@@ -28,8 +28,7 @@ internal static class CallWeight
             return likely ? CpuCost.Usually(weight.Nanoseconds, name) : CpuCost.Exactly(weight.Nanoseconds, name);
         }
 
-        if (weight.Unit == CpuUnit.Sorting)
-            return KnownNumber.CountOf(weight.Argument == CpuWeight.Receiver ? instance : Argument(arguments, weight.Argument)?.Value) is { } items and > 1 ? CpuCost.Exactly(weight.Nanoseconds * items * Math.Log(items, 2), Evidence(items, "items", method)) : CpuCost.None;
+        if (weight.Unit == CpuUnit.Sorting) return OfSorting(weight, method, weight.Argument == CpuWeight.Receiver ? instance : Argument(arguments, weight.Argument)?.Value);
         if (Argument(arguments, weight.Argument) is not { Parameter: { } parameter } argument) return CpuCost.None;
         if (weight.Unit == CpuUnit.UnknownArgument)
             return !inMethod && ComesFromOutside(argument.Value) ? CpuCost.Usually(weight.Nanoseconds, $"{Name(method)} with a {parameter.Name} from outside") : CpuCost.None;
@@ -50,12 +49,19 @@ internal static class CallWeight
             return likely ? cost.Perhaps() : cost;
         }
 
-        if (length) return !inMethod && Uploads.Hold(argument.Value, catalogue) ? CpuCost.Usually(weight.Nanoseconds * Uploads.Limit, $"{Name(method)} of a file that a client sends, {Uploads.Limit / 1e6} MB at most") : CpuCost.None;
+        if (length) return !inMethod && Uploads.Hold(argument.Value, catalogue) ? OfUpload(weight, method) : CpuCost.None;
         var usual = CpuCost.Usually(weight.Nanoseconds * UsualCount, $"{Name(method)} with {parameter.Name} of unknown value");
         return inMethod && !likely && Parameter(argument.Value) is { } own
             ? usual with { Terms = [new ParameterTerm(own.Ordinal, weight.Nanoseconds, $"{parameter.Name} of {Name(method)}")] }
             : usual;
     }
+
+    private static CpuCost OfSorting(CpuWeight weight, IMethodSymbol method, IOperation? items) => KnownNumber.CountOf(items) is { } count and > 1
+        ? CpuCost.Exactly(weight.Nanoseconds * count * Math.Log(count, 2), Evidence(count, "items", method))
+        : CpuCost.None;
+
+    private static CpuCost OfUpload(CpuWeight weight, IMethodSymbol method) =>
+        CpuCost.Usually(weight.Nanoseconds * Uploads.Limit, $"{Name(method)} of a file that a client sends, {Uploads.Limit / 1e6} MB at most");
 
     /// <summary>Puts the values of a call's arguments into the terms of the callee.</summary>
     public static CpuCost Substitute(CpuCost cost, IReadOnlyList<IArgumentOperation> arguments, bool inMethod)

@@ -80,7 +80,7 @@ public sealed partial class RulePageTests
             }
 
             var project = Build(example);
-            var (result, _) = await new FixRun(rule.Analyzer, fix, TestSettings.Web).StepByStep(project, await Analysis.Run(project, rule.Analyzer));
+            var result = await new FixRun(rule.Analyzer, fix).StepByStep(project, await Analysis.Run(project, rule.Analyzer));
             var main = result.Documents.Single(d => d.Name == TestProject.MainFile);
             var (expected, written) = (repaired.Single().Text, (await main.GetTextAsync()).ToString());
             Assert.True(expected == written, TextDifference.Show(expected, written));

@@ -47,7 +47,7 @@ public sealed record Comparison(IReadOnlyList<Difference> Differences, int Chang
         };
         var project = TestProject.Create(VirtualIo.Source, settings).Project;
         var texts = await TestProject.Texts(project);
-        var repaired = instead is null ? await Repair(project, settings) : await Replace(project, instead);
+        var repaired = instead is null ? await Repair(project) : await Replace(project, instead);
         var repairedTexts = await TestProject.Texts(repaired);
         var (before, after) = (await Load(project), await Load(repaired));
 
@@ -74,12 +74,12 @@ public sealed record Comparison(IReadOnlyList<Difference> Differences, int Chang
     }
 
     /// <summary>Applies every rule's fix to all documents, again and again until nothing changes.</summary>
-    private static async Task<Project> Repair(Project project, TestSettings settings)
+    private static async Task<Project> Repair(Project project)
     {
         for (var round = 0; round < 8; round++)
         {
             var before = await TestProject.Texts(project);
-            foreach (var (analyzer, fix) in Rules) project = await new FixRun(analyzer, fix, settings).All(project, FixAllScope.Project, fix.FixableDiagnosticIds[0], mayOfferNothing: true);
+            foreach (var (analyzer, fix) in Rules) project = await new FixRun(analyzer, fix).All(project, fix.FixableDiagnosticIds[0]);
             if (before.SequenceEqual(await TestProject.Texts(project))) return project;
         }
 

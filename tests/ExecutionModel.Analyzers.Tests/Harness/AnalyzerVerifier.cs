@@ -24,8 +24,11 @@ public static class AnalyzerVerifier<TAnalyzer> where TAnalyzer : DiagnosticAnal
         var project = TestProject.Create(source, settings);
         await new StandardTest<TAnalyzer, EmptyCodeFix>(project, settings, expected).RunAsync();
         if (expected.All(e => e.MessageParts.Count == 0)) return;
-        var messages = (await Analysis.Run(project.Project, new TAnalyzer())).Rules.Select(d => d.GetMessage()).ToList();
-        foreach (var result in expected) Assert.Contains(messages, m => result.MessageParts.All(p => m.Contains(p, StringComparison.Ordinal)));
+        var reported = (await Analysis.Run(project.Project, new TAnalyzer())).Rules;
+        foreach (var result in expected) Assert.Contains(reported, d => IsAt(d, result.Key) && result.MessageParts.All(p => d.GetMessage().Contains(p, StringComparison.Ordinal)));
+
+        bool IsAt(Diagnostic diagnostic, int? key) =>
+            key is not { } marked || project.Marked(marked) is var (path, _, mark) && (Analysis.PathOf(diagnostic), diagnostic.Location.SourceSpan) == (path, mark.Span);
     }
 
     /// <summary>The marked spans are reported as suggestions (Info).</summary>

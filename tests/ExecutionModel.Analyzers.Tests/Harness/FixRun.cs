@@ -6,53 +6,37 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ExecutionModel.Analyzers.Tests.Harness;
 
-/// <summary>Applies a fix the ways an IDE does: one by one, and all at once.</summary>
-public sealed class FixRun(DiagnosticAnalyzer analyzer, CodeFixProvider provider, TestSettings settings)
+/// <summary>Applies the fixes of one rule to a project whose end no test states: one by one, or all at once.</summary>
+public sealed class FixRun(DiagnosticAnalyzer analyzer, CodeFixProvider provider)
 {
     /// <summary>Fixes the first fixable diagnostic until none is left.</summary>
-    public async Task<(Project Project, string EquivalenceKey)> StepByStep(Project project, Analysis analysis)
+    public async Task<Project> StepByStep(Project project, Analysis analysis)
     {
         var before = analysis;
-        string? key = null;
+        var isFixed = false;
         for (var steps = analysis.Rules.Length; await FirstOffer(project, analysis) is { } action; steps--)
         {
             if (steps == 0) Assert.Fail($"The fix does not come to an end: '{action.Title}' is still offered after {before.Rules.Length} step(s).\n" + await Show(project));
-            if (settings.CodeActionTitle is { } title && action.Title != title) Assert.Fail($"The fix is called '{action.Title}', expected '{title}'.");
-            key = action.EquivalenceKey;
-            if (key is null) Assert.Fail($"'{action.Title}' has no equivalence key: FixAll can't tell it from others.");
+            if (action.EquivalenceKey is null) Assert.Fail($"'{action.Title}' has no equivalence key: FixAll can't tell it from others.");
             var fixedProject = await Apply(project, action);
             if ((await TestProject.Texts(project)).SequenceEqual(await TestProject.Texts(fixedProject))) Assert.Fail($"'{action.Title}' changes nothing.");
-            project = fixedProject;
+            (project, isFixed) = (fixedProject, true);
             analysis = await Analysis.Run(project, analyzer);
             if (Analysis.NewSince(before.Compiler, analysis.Compiler) is { Count: > 0 } broken) Assert.Fail("The fix brings new compiler diagnostics:\n" + string.Join("\n", broken) + "\n" + await Show(project));
         }
 
-        if (key is null) Assert.Fail("No fix is offered.");
-        return (project, key!);
+        if (!isFixed) Assert.Fail("No fix is offered.");
+        return project;
     }
 
-    /// <summary>One FixAll for the scope; in document scope one for each document that has diagnostics.</summary>
-    public async Task<Project> All(Project project, FixAllScope scope, string key, bool mayOfferNothing = false)
+    /// <summary>One FixAll for the project; the same project where nothing is offered.</summary>
+    public async Task<Project> All(Project project, string key)
     {
         var fixAll = provider.GetFixAllProvider();
         if (fixAll is null) Assert.Fail("The fix has no FixAll provider.");
         var ids = provider.FixableDiagnosticIds;
-        var source = new Provider(analyzer, ids);
-        if (scope != FixAllScope.Document)
-        {
-            var context = new FixAllContext(project, provider, scope, key, ids, source, CancellationToken.None);
-            return await ApplyAll(project, fixAll!, context, scope, mayOfferNothing);
-        }
-
-        foreach (var id in project.DocumentIds)
-        {
-            var document = project.GetDocument(id)!;
-            if (!(await source.GetDocumentDiagnosticsAsync(document, CancellationToken.None)).Any()) continue;
-            var context = new FixAllContext(document, provider, scope, key, ids, source, CancellationToken.None);
-            project = await ApplyAll(project, fixAll!, context, scope, mayOfferNothing: true);
-        }
-
-        return project;
+        var context = new FixAllContext(project, provider, FixAllScope.Project, key, ids, new Provider(analyzer, ids), CancellationToken.None);
+        return await fixAll!.GetFixAsync(context) is { } action ? await Apply(project, action) : project;
     }
 
     /// <summary>The fixes offered for one diagnostic.</summary>
@@ -76,18 +60,10 @@ public sealed class FixRun(DiagnosticAnalyzer analyzer, CodeFixProvider provider
     {
         foreach (var diagnostic in analysis.Rules)
         {
-            var offered = await Offered(project, diagnostic);
-            if (offered.Count > settings.CodeActionIndex) return offered[settings.CodeActionIndex];
+            if (await Offered(project, diagnostic) is [var first, ..]) return first;
         }
 
         return null;
-    }
-
-    private static async Task<Project> ApplyAll(Project project, FixAllProvider fixAll, FixAllContext context, FixAllScope scope, bool mayOfferNothing = false)
-    {
-        var action = await fixAll.GetFixAsync(context);
-        if (action is null && !mayOfferNothing) Assert.Fail($"FixAll offers nothing in {scope}.");
-        return action is null ? project : await Apply(project, action);
     }
 
     private static async Task<string> Show(Project project) => string.Join("\n", (await TestProject.Texts(project)).Select(t => $"--- {t.Key}\n{t.Value}"));

@@ -48,29 +48,6 @@ public sealed record Markup(string Text, IReadOnlyList<MarkedSpan> Spans)
         return new Markup(text.ToString(), spans.OrderBy(s => s.Span.Start).ThenByDescending(s => s.Span.End).ToArray());
     }
 
-    /// <summary>The reverse: text with marks, for failures.</summary>
-    public static string Render(string text, IEnumerable<MarkedSpan> spans)
-    {
-        var marks = new SortedDictionary<(int Position, int Order), string>();
-        var order = 0;
-        foreach (var span in spans.OrderBy(s => s.Span.Start).ThenByDescending(s => s.Span.End))
-        {
-            order++;
-            marks[(span.Span.Start, 10_000 + order)] = span.Id is null ? "[|" : "{|" + span.Id + ":";
-            marks[(span.Span.End, 10_000 - order)] = span.Id is null ? "|]" : "|}";
-        }
-
-        var result = new StringBuilder();
-        var at = 0;
-        foreach (var ((position, _), mark) in marks)
-        {
-            result.Append(text, at, position - at).Append(mark);
-            at = position;
-        }
-
-        return result.Append(text, at, text.Length - at).ToString();
-    }
-
     private static string? IdAt(string source, int start)
     {
         var end = start;

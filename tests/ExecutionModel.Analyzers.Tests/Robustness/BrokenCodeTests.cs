@@ -97,7 +97,7 @@ public sealed class BrokenCodeTests
         foreach (var rule in RuleRoom.All)
         {
             if (rule.CreateCodeFix() is not { } fix) continue;
-            var run = new FixRun(rule.Analyzer, fix, settings);
+            var run = new FixRun(rule.Analyzer, fix);
             foreach (var diagnostic in analysis.Rules.Where(d => d.Id == rule.Id))
             {
                 foreach (var action in await run.Offered(project, diagnostic)) await FixRun.Apply(project, action);

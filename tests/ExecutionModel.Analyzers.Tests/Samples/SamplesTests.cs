@@ -75,7 +75,7 @@ public sealed class SamplesTests
             var rule = Rules.Single(r => r.SupportedDiagnostics.Any(d => fix.FixableDiagnosticIds.Contains(d.Id)));
             var found = await Analysis.Run(project, rule);
             if (found.Rules.IsEmpty) continue;
-            (project, _) = await new FixRun(rule, fix, TestSettings.Default).StepByStep(project, found);
+            project = await new FixRun(rule, fix).StepByStep(project, found);
         }
 
         var after = await Analysis.Run(project, Rules);

@@ -366,7 +366,7 @@ public sealed class ComputeBeforeWaitFixTests
     {
         var source = Program.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal);
         var project = TestProject.Create(source, TestSettings.Default).Project;
-        var (repaired, _) = await new FixRun(new ComputeBeforeWaitAnalyzer(), new ComputeBeforeWaitCodeFix(), TestSettings.Default).StepByStep(project, await Analysis.Run(project, new ComputeBeforeWaitAnalyzer()));
+        var repaired = await new FixRun(new ComputeBeforeWaitAnalyzer(), new ComputeBeforeWaitCodeFix()).StepByStep(project, await Analysis.Run(project, new ComputeBeforeWaitAnalyzer()));
         Assert.Contains("readTask", (await TestProject.Texts(repaired)).Values.Aggregate((a, b) => a + b), StringComparison.Ordinal);
         Assert.Equal(outcome, await Run(project));
         Assert.Equal(outcome, await Run(repaired));
@@ -420,7 +420,7 @@ public sealed class ComputeBeforeWaitFixTests
         var lane = (Rule: (RuleAnalyzer)new CpuWorkOnAsyncPathAnalyzer(), Fix: (RuleCodeFix)new CpuWorkOnAsyncPathCodeFix());
         foreach (var (rule, fix) in laneFirst ? [lane, overlap] : new[] { overlap, lane })
         {
-            (project, _) = await new FixRun(rule, fix, TestSettings.Default).StepByStep(project, await Analysis.Run(project, rule));
+            project = await new FixRun(rule, fix).StepByStep(project, await Analysis.Run(project, rule));
         }
 
         var expected = TestProject.Create(In(BothFixed, controller), TestSettings.Default).Project;

@@ -308,8 +308,8 @@ public sealed class ConcurrencyOnOneThreadFixTests
         Assert.Equal(["EXM201", "EXM203"], (await Analysis.Run(project, rules)).Rules.Select(d => d.Id).Order());
 
         var rule = rules[whereItComputes ? 1 : 0];
-        var fix = new FixRun(rule, whereItComputes ? new CpuWorkOnAsyncPathCodeFix() : new ConcurrencyOnOneThreadCodeFix(), TestSettings.Default);
-        (project, _) = await fix.StepByStep(project, await Analysis.Run(project, rule));
+        var fix = new FixRun(rule, whereItComputes ? new CpuWorkOnAsyncPathCodeFix() : new ConcurrencyOnOneThreadCodeFix());
+        project = await fix.StepByStep(project, await Analysis.Run(project, rule));
         Assert.Empty((await Analysis.Run(project, rules)).Rules);
     }
 }

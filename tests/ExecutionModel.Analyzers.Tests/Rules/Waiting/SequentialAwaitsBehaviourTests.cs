@@ -165,7 +165,7 @@ public sealed class SequentialAwaitsBehaviourTests
             _ => Relaxed,
         };
         var project = TestProject.Create(source, new TestSettings { Sources = [new("Api.cs", Api)] }).Project;
-        var (repaired, _) = await new FixRun(new NaiveSequentialAwaits(), new SequentialAwaitsCodeFix(), TestSettings.Default).StepByStep(project, await Analysis.Run(project, new NaiveSequentialAwaits()));
+        var repaired = await new FixRun(new NaiveSequentialAwaits(), new SequentialAwaitsCodeFix()).StepByStep(project, await Analysis.Run(project, new NaiveSequentialAwaits()));
 
         // In the repaired program no operation goes on before all have started.
         Assert.Equal(await Run(project, script, together: false), await Run(repaired, script, together: true));
