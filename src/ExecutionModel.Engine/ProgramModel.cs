@@ -31,7 +31,6 @@ public sealed class ProgramModel
         Types = new KnownTypes(compilation);
         UserCatalogue = UserCatalogue.Read(options);
         Catalogue = new Catalogue(UserCatalogue.Entries);
-        Declarations = new Declarations();
         words = new(() => CallWords.For(Catalogue.Types));
         Signals = new TextSignals(words);
         SourceBodies = new SourceBodies(compilation);
@@ -90,8 +89,6 @@ public sealed class ProgramModel
     public LoopIndependence Loops { get; }
     public TurnIndependence Turns { get; }
     internal RouteHandlers Routes { get; }
-    internal Declarations Declarations { get; }
-    internal WrittenNames WrittenNames { get; } = new();
     internal HeavyReach HeavyReach => heavyReach.Value;
     internal QueryFiles QueryFiles => queryFiles.Value;
     public RepeatedRequests Requests { get; }

@@ -119,7 +119,7 @@ public sealed class QueueTraffics
 
     private IEnumerable<FlatBody> BodiesOf(ISymbol holder) =>
         holder.ContainingType.GetMembers().OfType<IMethodSymbol>()
-            .Where(m => m.DeclaringSyntaxReferences.Any(r => model.WrittenNames.In(r.SyntaxTree, holder.Name) && r.GetSyntax().ToString().Contains(holder.Name)))
+            .Where(m => m.DeclaringSyntaxReferences.Any(r => WrittenNames.In(r.SyntaxTree, holder.Name) && r.GetSyntax().ToString().Contains(holder.Name)))
             .Select(m => model.SourceBodies.Of(m)).OfType<FlatBody>();
 
     /// <summary>The field or local behind <c>channel.Writer</c>.</summary>

@@ -35,7 +35,7 @@ public sealed class BlockingPaths
     {
         this.model = model;
         words = new(() => new BlockingWords(model));
-        names = new NameReach(model, Reach, tree => words.Value.MayStandIn(tree), d => words.Value.MayStandIn(d));
+        names = new NameReach(model, Reach, tree => words.Value.BlockingIn(tree), code => words.Value.MayStandIn(code.SyntaxTree, code.Span));
         memo = [.. Enumerable.Range(0, Reach + 1).Select(_ => new ConcurrentDictionary<IMethodSymbol, BlockingPath?>(SymbolEqualityComparer.Default))];
     }
 

@@ -1,5 +1,6 @@
 using ExecutionModel.Engine.Context;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ExecutionModel.Engine.Calls;
 
@@ -27,29 +28,15 @@ internal sealed class BlockingWords
     public bool AreNamedIn(SyntaxNode code)
     {
         var calls = model.Words.In(code.SyntaxTree, code.Span);
-        for (var i = calls.From; i < calls.End; i++)
-        {
-            var name = calls.NameAt(i);
-            if (named.Means(name, calls.ReceiverAt(i), code.SyntaxTree, namesType: false) || queriesWait && Ends.Contains(name)) return true;
-        }
-
-        return false;
+        return queriesWait && calls.HasAny(Ends) || named.AreIn(calls, code.SyntaxTree, namesType: false);
     }
 
-    public bool MayStandIn(SyntaxNode code) => Any(model.Words.In(code.SyntaxTree, code.Span), code.SyntaxTree);
+    public bool MayStandIn(SyntaxTree tree, TextSpan span) => Any(model.Words.In(tree, span), tree);
 
-    public bool MayStandIn(SyntaxTree tree) => Any(model.Words.In(tree), tree);
+    /// <summary>The declarations of the file that may hold one.</summary>
+    public IEnumerable<Declaration> BlockingIn(SyntaxTree tree) => Any(model.Words.In(tree), tree) ? Declarations.In(tree).Where(d => MayStandIn(tree, d.Span)) : [];
 
-    private bool Any(WrittenCalls calls, SyntaxTree tree)
-    {
-        for (var i = calls.From; i < calls.End; i++)
-        {
-            var name = calls.NameAt(i);
-            if (lines.Means(name, calls.ReceiverAt(i), tree) || Ends.Contains(name) && MayQuery(tree)) return true;
-        }
-
-        return false;
-    }
+    private bool Any(WrittenCalls calls, SyntaxTree tree) => lines.AreIn(calls, tree) || calls.HasAny(Ends) && MayQuery(tree);
 
     private bool MayQuery(SyntaxTree tree) => queriesWait && model.QueryFiles.May(tree);
 }

@@ -1,3 +1,4 @@
+using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -16,7 +17,7 @@ internal static class HandedOver
 
     private static bool Names(ProgramModel model, SyntaxTree tree, IMethodSymbol method)
     {
-        if (tree.GetText().ToString().IndexOf(method.Name, StringComparison.Ordinal) < 0) return false;
+        if (!WrittenNames.In(tree, method.Name)) return false;
         return tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Any(n =>
             n.Identifier.ValueText == method.Name && !IsCalled(n) && SymbolEqualityComparer.Default.Equals(model.SourceBodies.MeaningOf(n)?.OriginalDefinition, method.OriginalDefinition));
     }

@@ -15,15 +15,16 @@ public sealed class CallWords
 {
     private static readonly ConditionalWeakTable<WordSet, CallWords> BySet = new();
 
-    private readonly ConditionalWeakTable<SyntaxTree, Found> words = new();
+    private readonly KeptPerFile<Found> files;
     private readonly WordSet wanted;
 
-    private CallWords(WordSet wanted) => this.wanted = wanted;
+    private CallWords(WordSet wanted)
+    {
+        this.wanted = wanted;
+        files = new(Scan);
+    }
 
-    /// <summary>
-    /// The same for all compilations that look for the same: while one file is edited the others stay, and are read once. It holds numbers only, and those of a
-    /// file no longer than the file is held.
-    /// </summary>
+    /// <summary>The same for all compilations that look for the same.</summary>
     /// <param name="wanted">Hashes of words that are looked for wherever they stand: names of types, of attributes.</param>
     public static CallWords For(WordSet wanted) => BySet.GetValue(wanted, static w => new CallWords(w));
 
@@ -46,7 +47,7 @@ public sealed class CallWords
     /// <summary>Hashes of the words inside the span, in order.</summary>
     public WrittenCalls In(SyntaxTree tree, TextSpan span)
     {
-        var found = FileOf(tree);
+        var found = files.Of(tree);
         return new WrittenCalls(found.At, found.Names, found.Receivers, IndexOf(found.At, span.Start), IndexOf(found.At, span.End));
     }
 
@@ -59,15 +60,15 @@ public sealed class CallWords
     /// <summary>Hashes of all words of the file, in order.</summary>
     public WrittenCalls In(SyntaxTree tree)
     {
-        var found = FileOf(tree);
+        var found = files.Of(tree);
         return new WrittenCalls(found.At, found.Names, found.Receivers, 0, found.Names.Length);
     }
 
     /// <summary>The file has one of the wanted words.</summary>
-    public bool Mentions(SyntaxTree tree, int word) => Array.IndexOf(FileOf(tree).Wanted, word) >= 0;
+    public bool Mentions(SyntaxTree tree, int word) => Array.IndexOf(files.Of(tree).Wanted, word) >= 0;
 
     /// <summary>Positions of each <see cref="Signal"/>.</summary>
-    internal int[][] SignalsOf(SyntaxTree tree) => FileOf(tree).Signals;
+    internal int[][] SignalsOf(SyntaxTree tree) => files.Of(tree).Signals;
 
     private static readonly int Discard = HashOf("_");
     private const string Async = "Async";
@@ -78,9 +79,6 @@ public sealed class CallWords
     private const byte Blank = 2;
     private const byte LineEnd = 3;
     private static readonly byte[] Kinds = KindsOfCharacters();
-
-    /// <summary>Asked by each rule for each body: no delegate is made where the file is known.</summary>
-    private Found FileOf(SyntaxTree tree) => words.TryGetValue(tree, out var found) ? found : words.GetValue(tree, Scan);
 
     private static int IndexOf(int[] positions, int position)
     {

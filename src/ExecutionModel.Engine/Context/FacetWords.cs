@@ -42,19 +42,42 @@ internal sealed class FacetWords
         return false;
     }
 
+    /// <summary>Some line could mean one of the names, where they stand in the file.</summary>
+    /// <param name="namesType">The file has to name the type of the receiver: what it got as <c>var</c> is left out.</param>
+    public bool AreIn(WrittenCalls calls, SyntaxTree tree, bool namesType = true)
+    {
+        if (anyName) return calls.Count > 0;
+        foreach (var known in lines)
+        {
+            var named = known.IndexesIn(tree, model.Words);
+            var next = Array.BinarySearch(named, calls.From);
+            for (next = next < 0 ? ~next : next; next < named.Length && named[next] < calls.End; next++)
+            {
+                if (Means(known, calls.NameAt(named[next]), calls.ReceiverAt(named[next]), tree, namesType)) return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Some line could mean this name, called on this receiver, in this file.</summary>
     /// <param name="receiver">As <see cref="WrittenCalls.ReceiverAt"/>.</param>
-    /// <param name="namesType">The file has to name the type of the receiver: what it got as <c>var</c> is left out.</param>
-    public bool Means(int name, int receiver, SyntaxTree tree, bool namesType = true)
+    public bool Means(int name, int receiver, SyntaxTree tree)
     {
         if (anyName) return true;
         foreach (var known in lines)
         {
-            if (!known.Names.Contains(name)) continue;
-            foreach (var owner in known.Of(name))
-            {
-                if (owner.EndsQueries ? mayQuery(tree) : owner.Namespace is { } space ? IsKnown(space) : CanBe(owner, receiver, tree, namesType)) return true;
-            }
+            if (known.Names.Contains(name) && Means(known, name, receiver, tree, namesType: true)) return true;
+        }
+
+        return false;
+    }
+
+    private bool Means(FacetNames known, int name, int receiver, SyntaxTree tree, bool namesType)
+    {
+        foreach (var owner in known.Of(name))
+        {
+            if (owner.EndsQueries ? mayQuery(tree) : owner.Namespace is { } space ? IsKnown(space) : CanBe(owner, receiver, tree, namesType)) return true;
         }
 
         return false;

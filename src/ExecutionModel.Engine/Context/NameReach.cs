@@ -7,11 +7,11 @@ namespace ExecutionModel.Engine.Context;
 /// the body; a no spares it. What it can't see: constructors behind a target-typed <c>new()</c>.
 /// </summary>
 /// <param name="depth">Source calls followed.</param>
-/// <param name="inFile">A cheap no for all declarations of a file: it is not parsed for them.</param>
-/// <param name="holds">The declaration holds it itself.</param>
-internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, bool> inFile, Func<SyntaxNode, bool> holds)
+/// <param name="holding">The declarations of a file that hold it themselves.</param>
+/// <param name="holds">The same for a declaration, or a piece of a body.</param>
+internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, IEnumerable<Declaration>> holding, Func<SyntaxNode, bool> holds)
 {
-    private readonly Lazy<Level[]> levels = new(() => Levels(model, depth, inFile, holds));
+    private readonly Lazy<Level[]> levels = new(() => Levels(model, depth, holding));
 
     /// <summary>The method, or what it calls within so many source calls.</summary>
     public bool May(IMethodSymbol method, int reach)
@@ -30,10 +30,10 @@ internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, 
     /// <summary>Something that is called there reaches it within so many further calls.</summary>
     public bool Calls(SyntaxNode body, int reach) => levels.Value[reach].Names.AreIn(model.Words.In(body.SyntaxTree, body.Span), body.SyntaxTree);
 
-    private static Level[] Levels(ProgramModel model, int depth, Func<SyntaxTree, bool> inFile, Func<SyntaxNode, bool> holds)
+    private static Level[] Levels(ProgramModel model, int depth, Func<SyntaxTree, IEnumerable<Declaration>> holding)
     {
         var all = new Level[depth];
-        for (var level = 0; level < depth; level++) all[level] = new Level(model, level == 0 ? null : all[level - 1], inFile, holds);
+        for (var level = 0; level < depth; level++) all[level] = new Level(model, level == 0 ? null : all[level - 1], holding);
         return all;
     }
 
@@ -45,22 +45,20 @@ internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, 
     {
         private readonly ProgramModel model;
         private readonly Level? below;
-        private readonly SharedPass<List<Declarations.Declaration>> pass;
+        private readonly SharedPass<List<Declaration>> pass;
         private ReachedNames? names;
 
-        public Level(ProgramModel model, Level? below, Func<SyntaxTree, bool> inFile, Func<SyntaxNode, bool> holds)
+        public Level(ProgramModel model, Level? below, Func<SyntaxTree, IEnumerable<Declaration>> holding)
         {
             (this.model, this.below) = (model, below);
-            pass = new([.. model.Compilation.SyntaxTrees], below is null ? Holding : Calling);
-
-            List<Declarations.Declaration> Holding(SyntaxTree tree) => inFile(tree) ? [.. model.Declarations.In(tree).Where(d => holds(d.Node))] : [];
+            pass = new([.. model.Compilation.SyntaxTrees], below is null ? tree => [.. holding(tree)] : Calling);
         }
 
         public ReachedNames Names => Volatile.Read(ref names) ?? Find();
 
         private ReachedNames Find()
         {
-            var found = below is null ? new ReachedNames(model.WrittenNames) : new ReachedNames(below.Names);
+            var found = below is null ? new ReachedNames() : new ReachedNames(below.Names);
             foreach (var file in pass.Results())
             {
                 foreach (var declaration in file ?? []) found.Add(declaration);
@@ -69,10 +67,10 @@ internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, 
             return Interlocked.CompareExchange(ref names, found, null) ?? found;
         }
 
-        private List<Declarations.Declaration> Calling(SyntaxTree tree)
+        private List<Declaration> Calling(SyntaxTree tree)
         {
             var nearer = below!.Names;
-            return nearer.AreIn(model.Words.In(tree), tree) ? [.. model.Declarations.In(tree).Where(d => nearer.AreIn(model.Words.In(tree, d.Node.Span), tree))] : [];
+            return nearer.AreIn(model.Words.In(tree), tree) ? [.. Declarations.In(tree).Where(d => nearer.AreIn(model.Words.In(tree, d.Span), tree))] : [];
         }
     }
 }

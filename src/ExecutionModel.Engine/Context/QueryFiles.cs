@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace ExecutionModel.Engine.Context;
@@ -15,10 +15,19 @@ internal sealed class QueryFiles(ProgramModel model)
     /// <summary>A look at base types would cost more than all other questions of the rule.</summary>
     private static readonly string[] Endings = ["Context", "Session", "Db", "Database"];
 
-    private readonly ConcurrentDictionary<SyntaxTree, object> files = new();
+    /// <summary>The answer for the names that were asked for last: in an editor they are the same in the next compilation.</summary>
+    private static readonly KeptPerFile<StrongBox<Answer?>> Answers = new(static _ => new());
+
     private readonly Lazy<string[]> sources = new(() => Sources(model));
 
-    public bool May(SyntaxTree tree) => (bool)files.GetOrAdd(tree, t => WrittenNames.HasAny(t.GetText(), sources.Value));
+    public bool May(SyntaxTree tree)
+    {
+        var (names, last) = (sources.Value, Answers.Of(tree));
+        if (last.Value is { } known && (ReferenceEquals(known.Names, names) || known.Names.SequenceEqual(names, StringComparer.Ordinal))) return known.May;
+        var answer = new Answer(names, WrittenNames.HasAny(tree.GetText(), names));
+        last.Value = answer; // whole: a thread with other names sees this answer or its own
+        return answer.May;
+    }
 
     private static string[] Sources(ProgramModel model)
     {
@@ -32,7 +41,7 @@ internal sealed class QueryFiles(ProgramModel model)
             }
         }
 
-        return [.. found];
+        return [.. found.OrderBy(n => n, StringComparer.Ordinal)];
     }
 
     private static bool KnowsQueries(IAssemblySymbol project)
@@ -50,4 +59,6 @@ internal sealed class QueryFiles(ProgramModel model)
 
         return false;
     }
+
+    private sealed record Answer(string[] Names, bool May);
 }

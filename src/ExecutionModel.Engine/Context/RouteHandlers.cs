@@ -3,6 +3,7 @@ using ExecutionModel.Engine.Knowledge;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ExecutionModel.Engine.Context;
 
@@ -30,6 +31,7 @@ internal sealed class RouteHandlers(ProgramModel model)
         if (model.Types.Find("Microsoft.AspNetCore.Routing.IEndpointRouteBuilder") is null) return found;
         foreach (var tree in model.Compilation.SyntaxTrees)
         {
+            if (!model.Signals.Has(tree, new TextSpan(0, tree.Length), Signal.Map)) continue;
             var calls = model.Words.In(tree);
             for (var i = calls.From; i < calls.End; i++)
             {

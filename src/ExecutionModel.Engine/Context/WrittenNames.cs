@@ -6,12 +6,15 @@ using Microsoft.CodeAnalysis.Text;
 namespace ExecutionModel.Engine.Context;
 
 /// <summary>Says whether a file's text holds a name, as a part of a word, too: who calls a <c>Store</c> by its interface writes <c>IStore</c>.</summary>
-internal sealed class WrittenNames
+internal static class WrittenNames
 {
-    private readonly ConcurrentDictionary<SyntaxTree, ConcurrentDictionary<string, object>> known = new();
+    private static readonly KeptPerFile<ConcurrentDictionary<string, object>> Known = new(static _ => new(StringComparer.Ordinal));
 
-    public bool In(SyntaxTree tree, string name) =>
-        (bool)known.GetOrAdd(tree, static _ => new(StringComparer.Ordinal)).GetOrAdd(name, n => HasAny(tree.GetText(), [n]));
+    public static bool In(SyntaxTree tree, string name)
+    {
+        var asked = Known.Of(tree);
+        return (bool)(asked.TryGetValue(name, out var known) ? known : asked.GetOrAdd(name, n => HasAny(tree.GetText(), [n])));
+    }
 
     /// <summary>One look at the text for all the names.</summary>
     public static bool HasAny(SourceText source, string[] names)

@@ -16,7 +16,7 @@ internal sealed class HeavyReach
     public HeavyReach(ProgramModel model, int depth)
     {
         shapes = new HeavyShapes(model);
-        names = [.. new[] { HeavyShape.Counted, HeavyShape.Nested }.Select(shape => new NameReach(model, depth, tree => shape != HeavyShape.Counted || shapes.MayCount(tree), d => shapes.Of(d) <= shape))];
+        names = [.. new[] { HeavyShape.Counted, HeavyShape.Nested }.Select(shape => new NameReach(model, depth, tree => shapes.In(tree, shape), code => shapes.Of(code) <= shape))];
         marksElsewhere = new(() => model.Implementations.AnyProjectNames("CpuBoundAttribute"));
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
@@ -18,47 +19,52 @@ public enum HeavyShape
     None,
 }
 
-/// <summary>Reads off one declaration, from its words and then from its syntax, whether its own body could be heavy.</summary>
+/// <summary>Reads off declarations, from their words and then from their syntax, whether their own bodies could be heavy.</summary>
 internal sealed class HeavyShapes(ProgramModel model)
 {
-    private static readonly int For = CallWords.HashOf("for");
-    private static readonly WordSet Always = new(["CpuBound", "CpuBoundAttribute", "Range", "Repeat"]);
+    private static readonly WordSet Counting = new(["for", "CpuBound", "CpuBoundAttribute", "Range", "Repeat"]);
+    private static readonly ConditionalWeakTable<CallWords, Shaped> ByWords = new();
 
     private readonly FacetWords weighed = new(model, model.QueryFiles.May, model.Catalogue.Weighed);
+    private readonly Shaped shaped = ByWords.GetValue(model.Words, static w => new(w));
     private readonly ConcurrentDictionary<SyntaxNode, object> shapes = new();
     private readonly ConcurrentDictionary<SyntaxNode, object> iterators = new();
 
-    /// <summary>Asked by each level of names, and for each member.</summary>
-    public HeavyShape Of(SyntaxNode declaration) =>
-        (HeavyShape)(shapes.TryGetValue(declaration, out var known) ? known : shapes.GetOrAdd(declaration, d => Suspicious(model.Words.In(d.SyntaxTree, d.Span), d) ? Look(d) : HeavyShape.None));
+    /// <summary>Of a member's or a loop's syntax, which several rules ask for.</summary>
+    public HeavyShape Of(SyntaxNode code) => (HeavyShape)(shapes.TryGetValue(code, out var known) ? known : shapes.GetOrAdd(code, c => Find(c)));
+
+    /// <summary>The declarations of a file that have the shape or a surer one.</summary>
+    public IEnumerable<Declaration> In(SyntaxTree tree, HeavyShape shape)
+    {
+        var (counted, nested) = (shaped.Counted.Of(tree), shape == HeavyShape.Nested ? shaped.Nested.Of(tree) : []);
+        var isWeighed = weighed.AreIn(model.Words.In(tree), tree);
+        if (!isWeighed && counted.Length + nested.Length == 0) yield break;
+        foreach (var declaration in Declarations.In(tree))
+        {
+            var start = declaration.Span.Start;
+            if (Array.BinarySearch(counted, start) >= 0 || Array.BinarySearch(nested, start) >= 0 || isWeighed && weighed.AreIn(model.Words.In(tree, declaration.Span), tree)) yield return declaration;
+        }
+    }
 
     /// <summary>An iterator runs when somebody enumerates, not when it is called.</summary>
     public bool Yields(SyntaxNode declaration) => (bool)iterators.GetOrAdd(declaration, static d => d.DescendantNodes().Any(n => n is YieldStatementSyntax));
 
-    /// <summary>Some body of the file could have the shape <see cref="HeavyShape.Counted"/>.</summary>
-    public bool MayCount(SyntaxTree tree)
+    private HeavyShape Find(SyntaxNode code)
     {
-        var calls = model.Words.In(tree);
-        for (var i = calls.From; i < calls.End; i++)
-        {
-            if (Counts(calls, i, tree)) return true;
-        }
-
-        return false;
+        var calls = model.Words.In(code.SyntaxTree, code.Span);
+        if (weighed.AreIn(calls, code.SyntaxTree)) return HeavyShape.Counted;
+        return MayCount(calls) || MayNest(calls, SimpleNames.Of(code) is { } name ? CallWords.HashOf(name) : 0) ? Look(code) : HeavyShape.None;
     }
 
-    private bool Counts(WrittenCalls calls, int index, SyntaxTree tree) =>
-        calls.NameAt(index) is var name && (name == For || Always.Contains(name) || weighed.Means(name, calls.ReceiverAt(index), tree));
+    private static bool MayCount(WrittenCalls calls) => calls.HasAny(Counting);
 
     /// <summary>The words alone: is a look at the nodes worth it?</summary>
-    private bool Suspicious(WrittenCalls calls, SyntaxNode declaration)
+    private static bool MayNest(WrittenCalls calls, int own)
     {
-        var own = SimpleNames.Of(declaration) is { } name ? CallWords.HashOf(name) : 0;
         var (loops, ownCalls) = (0, 0);
         for (var i = calls.From; i < calls.End; i++)
         {
             var word = calls.NameAt(i);
-            if (Counts(calls, i, declaration.SyntaxTree)) return true;
             if (CallWords.Loops.Contains(word) && ++loops > 1) return true;
             if (word == own && ++ownCalls > 2) return true; // its declaration and two calls
         }
@@ -66,7 +72,7 @@ internal sealed class HeavyShapes(ProgramModel model)
         return false;
     }
 
-    private HeavyShape Look(SyntaxNode declaration)
+    private static HeavyShape Look(SyntaxNode declaration)
     {
         var nested = false;
         var own = SimpleNames.Of(declaration);
@@ -83,10 +89,7 @@ internal sealed class HeavyShapes(ProgramModel model)
                     break;
                 case InvocationExpressionSyntax call when SimpleNames.Of(call.Expression) is { } name:
                     if (name == own && ++ownCalls > 1) nested = true;
-                    if (name is "Repeat" or "Range" || weighed.Means(CallWords.HashOf(name), ReceiverOf(call), declaration.SyntaxTree)) return HeavyShape.Counted;
-                    break;
-                case ObjectCreationExpressionSyntax creation when SimpleNames.Of(creation.Type) is { } name:
-                    if (weighed.Means(CallWords.HashOf(name), WrittenCalls.None, declaration.SyntaxTree)) return HeavyShape.Counted;
+                    if (name is "Repeat" or "Range") return HeavyShape.Counted;
                     break;
                 case AttributeSyntax attribute when SimpleNames.Of(attribute.Name)?.StartsWith("CpuBound", StringComparison.Ordinal) == true:
                     return HeavyShape.Counted;
@@ -107,12 +110,17 @@ internal sealed class HeavyShapes(ProgramModel model)
         _ => true,
     };
 
-    private static int ReceiverOf(InvocationExpressionSyntax call) => call.Expression switch
-    {
-        SimpleNameSyntax => WrittenCalls.None,
-        MemberAccessExpressionSyntax { Expression: var receiver } when SimpleNames.Of(receiver) is { } name => CallWords.HashOf(name),
-        _ => WrittenCalls.Unnamed,
-    };
-
     private static bool IsInLoop(SyntaxNode loop, SyntaxNode declaration) => loop.Ancestors().TakeWhile(n => n != declaration).Any(n => n.IsLoop());
+
+    /// <summary>Where the declarations begin that have a shape by their syntax alone.</summary>
+    private sealed class Shaped(CallWords words)
+    {
+        public KeptPerFile<int[]> Counted { get; } = new(tree => !MayCount(words.In(tree)) ? [] : Where(tree, d => MayCount(words.In(tree, d.Span)), HeavyShape.Counted));
+
+        /// <summary>Those, or nested.</summary>
+        public KeptPerFile<int[]> Nested { get; } = new(tree => Where(tree, d => MayNest(words.In(tree, d.Span), d.Name), HeavyShape.Nested));
+
+        private static int[] Where(SyntaxTree tree, Func<Declaration, bool> may, HeavyShape shape) =>
+            [.. Declarations.In(tree).Where(d => may(d) && Look(d.NodeIn(tree)) <= shape).Select(d => d.Span.Start)];
+    }
 }

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using ExecutionModel.Engine.Context;
+using Microsoft.CodeAnalysis;
 
 namespace ExecutionModel.Engine.Knowledge;
 
@@ -10,6 +12,7 @@ public sealed class FacetNames
 {
     private readonly Dictionary<int, List<Owner>> owners = [];
     private readonly WordSet names = [];
+    private readonly ConditionalWeakTable<SyntaxTree, int[]> indexes = new();
 
     /// <summary>The facet stands on a name with <c>*</c>: then any name may have it.</summary>
     public bool Any { get; private set; }
@@ -25,6 +28,13 @@ public sealed class FacetNames
 
     /// <summary>Simple names of the types whose members have it.</summary>
     public IEnumerable<int> Types => owners.Values.SelectMany(o => o).Where(o => o.Namespace is null).Select(o => o.Type);
+
+    /// <summary>Where the names stand among the words of a file, as indexes in order: asked once of each file, not once more in each compilation.</summary>
+    internal int[] IndexesIn(SyntaxTree tree, CallWords words) => indexes.TryGetValue(tree, out var known) ? known : indexes.GetValue(tree, t =>
+    {
+        var calls = words.In(t);
+        return Enumerable.Range(calls.From, calls.Count).Where(i => names.Contains(calls.NameAt(i))).ToArray();
+    });
 
     public IReadOnlyList<Owner> Of(int name) => owners.TryGetValue(name, out var found) ? found : [];
 

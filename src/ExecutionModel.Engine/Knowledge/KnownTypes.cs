@@ -39,14 +39,13 @@ public sealed class KnownTypes(Compilation compilation)
     /// <summary>.NET 8 and later: <c>Task.WhenAll</c> of non-generic tasks rethrows the fault that came first.</summary>
     public bool HasConfigureAwaitOptions => ConfigureAwaitOptions is not null;
 
-    public INamedTypeSymbol? Find(string metadataName) => byName.GetOrAdd(metadataName, n =>
-    {
-        var dot = n.LastIndexOf('.');
-        return HasNamespace(n.Substring(0, Math.Max(0, dot))) ? compilation.GetTypeByMetadataName(n) : null; // the compiler asks every reference for the type
-    });
+    public INamedTypeSymbol? Find(string metadataName) => byName.GetOrAdd(metadataName, n => IsInSight(n) ? compilation.GetTypeByMetadataName(n) : null);
 
     /// <summary>All types of that name: two libraries may declare the same one.</summary>
-    public IReadOnlyList<INamedTypeSymbol> FindAll(string metadataName) => Find(metadataName) is { } only ? [only] : compilation.GetTypesByMetadataName(metadataName);
+    public IReadOnlyList<INamedTypeSymbol> FindAll(string metadataName) => Find(metadataName) is { } only ? [only] : IsInSight(metadataName) ? compilation.GetTypesByMetadataName(metadataName) : [];
+
+    /// <summary>Its namespace exists: the compiler asks every reference for a type.</summary>
+    private bool IsInSight(string metadataName) => HasNamespace(metadataName.Substring(0, Math.Max(0, metadataName.LastIndexOf('.'))));
 
     /// <summary>Some reference or the compilation itself declares the namespace; the global one is always there.</summary>
     public bool HasNamespace(string name) => name.Length == 0 || Space(name) is not null;

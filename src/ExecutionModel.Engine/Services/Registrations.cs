@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -48,11 +49,7 @@ internal sealed class Registrations(Compilation compilation, SourceBodies source
         }
     }
 
-    private static bool Mentions(SyntaxTree tree)
-    {
-        var text = tree.GetText().ToString();
-        return Words.Any(w => text.IndexOf(w, StringComparison.Ordinal) >= 0);
-    }
+    private static bool Mentions(SyntaxTree tree) => Words.Any(w => WrittenNames.In(tree, w));
 
     private static bool Registers(string name) =>
         name == "Decorate" || ((name.StartsWith("Add", StringComparison.Ordinal) || name.StartsWith("TryAdd", StringComparison.Ordinal)) && Words.Any(w => name.Contains(w)));
