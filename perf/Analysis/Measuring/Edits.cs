@@ -13,14 +13,15 @@ namespace ExecutionModel.Perf.Analysis.Measuring;
 /// <summary>One statement typed into a body, document after document; each set is asked about the same edit in a compilation that nobody has looked at.</summary>
 internal static class Edits
 {
-    private const int WarmUps = 3;
+    /// <summary>So many documents show every shape of the code: what the runtime compiles later, it compiles in the middle of a measurement.</summary>
+    private const int WarmUps = 12;
 
     public static async Task<IReadOnlyList<EditLatency>> MeasureAsync(Input input, IReadOnlyList<AnalyzerSet> sets, int edits)
     {
         var project = input.Projects[0].Clone();
         var documents = project.SyntaxTrees.Where(t => BodyOf(t) is not null).ToArray();
         var asked = sets.Prepend(AnalyzerSet.Nothing).ToArray();
-        var taken = asked.ToDictionary(s => s.Name, _ => new List<(double Wall, double Cpu)>());
+        var taken = asked.ToDictionary(s => s.Name, _ => new List<Taken>());
         for (var edit = -WarmUps; edit < edits; edit++)
         {
             var old = documents[(edit + WarmUps) * 7 % documents.Length];
@@ -33,16 +34,20 @@ internal static class Edits
         }
 
         var without = taken[AnalyzerSet.Nothing.Name];
-        return [.. asked.Select(s => new EditLatency(input.Name, s.Name, s.Version, edits, Of(taken[s.Name].Select(t => t.Wall)), Of(taken[s.Name].Select((t, i) => t.Cpu - without[i].Cpu))))];
+        return [.. asked.Select(s => new EditLatency(input.Name, s.Name, s.Version, edits, Of(taken[s.Name].Select(t => t.Wall)), Of(taken[s.Name].Select((t, i) => t.Cpu - without[i].Cpu)), Of(taken[s.Name].Select(t => t.Callbacks))))];
     }
 
-    private static async Task<(double Wall, double Cpu)> AskAsync(CSharpCompilation compilation, SyntaxTree document, AnalyzerSet set)
+    private static async Task<Taken> AskAsync(CSharpCompilation compilation, SyntaxTree document, AnalyzerSet set)
     {
+        GC.Collect(1); // what the set before has left is not this one's
         var (cpu, start) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         var run = compilation.WithAnalyzers(set.ToRun, Pass.OptionsOf(set, concurrent: false));
         await run.GetAnalyzerSyntaxDiagnosticsAsync(document, default);
         await run.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(document), filterSpan: null, default);
-        return (Stopwatch.GetElapsedTime(start).TotalMilliseconds, (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds);
+        var (wall, spent) = (Stopwatch.GetElapsedTime(start).TotalMilliseconds, (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds);
+        var callbacks = 0.0;
+        foreach (var analyzer in set.ToRun) callbacks += (await run.GetAnalyzerTelemetryInfoAsync(analyzer, default)).ExecutionTime.TotalMilliseconds;
+        return new Taken(wall, spent, callbacks);
     }
 
     private static SyntaxTree Typed(SyntaxTree document, int edit) =>
@@ -55,4 +60,6 @@ internal static class Edits
         var all = values.ToArray();
         return new(Clock.Percentile(all, 50), Clock.Percentile(all, 95), Clock.Percentile(all, 99));
     }
+
+    private sealed record Taken(double Wall, double Cpu, double Callbacks);
 }

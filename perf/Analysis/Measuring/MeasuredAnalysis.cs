@@ -36,7 +36,7 @@ internal sealed class MeasuredAnalysis(bool quick, string? only)
         if (Wanted("awaits")) growths.Add(await StepAsync("growth in awaits", () => Growths.OfAwaitsAsync(Ours, quick)));
 
         var generated = inputs.Single(i => i.Name == "generated");
-        var latencies = Wanted("edits") ? await StepAsync("edits", () => Edits.MeasureAsync(quick ? generated : MeasuredInputs.Generated(4_000, 4), sets, quick ? 40 : 250)) : [];
+        var latencies = Wanted("edits") ? await StepAsync("edits", () => Edits.MeasureAsync(quick ? generated : MeasuredInputs.Generated(4_000, 4), sets, quick ? 20 : 250)) : [];
         var retention = Wanted("memory") ? await StepAsync("memory", () => Remains.MeasureAsync(inputs[0], Ours)) : null;
         var headlines = !quick && Wanted("headlines") ? await StepAsync("headlines", () => Task.FromResult(HeadlineBenchmarks.Run())) : [];
 
@@ -62,7 +62,7 @@ internal sealed class MeasuredAnalysis(bool quick, string? only)
 
     private async Task<bool> TakeAsync(Input input)
     {
-        var run = sets.Prepend(AnalyzerSet.Operations).ToList();
+        List<AnalyzerSet> run = quick ? [.. sets] : [AnalyzerSet.Operations, .. sets];
         var measured = await SideBySide.OfAsync(input, run, quick ? 2 : 7, quick ? 5 : 3, warm: quick && inputCosts.Count > 0); // the first input warms up all that the others need
         var alone = !quick || input.Name == "generated" ? await OwnRules.AloneAsync(input, Ours, quick ? 1 : 3) : null;
         inputCosts.Add(new InputCost(input.Name, input.What, input.Lines, measured.CompilerMilliseconds, measured.BindingMilliseconds));
