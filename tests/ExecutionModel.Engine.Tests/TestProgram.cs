@@ -28,6 +28,15 @@ internal sealed class TestProgram
         return new(references.WithAssemblyName("App").AddSyntaxTrees(CSharpSyntaxTree.ParseText(Usings + source)));
     }
 
+    /// <summary>One project, a file for each source.</summary>
+    public static TestProgram OfFiles(params string[] sources) =>
+        new(CatalogueReferences.Empty.WithAssemblyName("App").AddSyntaxTrees(sources.Select(s => CSharpSyntaxTree.ParseText(s.StartsWith("global ", StringComparison.Ordinal) ? s : Usings + s, path: $"{s.Length}.cs"))));
+
+    /// <param name="library">Another project of the solution, here with its source, as an editor has it.</param>
+    public static TestProgram Beside(string source, string library) =>
+        new(CatalogueReferences.Empty.WithAssemblyName("App").AddReferences(CatalogueReferences.Empty.WithAssemblyName("Library").AddSyntaxTrees(CSharpSyntaxTree.ParseText(Usings + library)).ToMetadataReference())
+            .AddSyntaxTrees(CSharpSyntaxTree.ParseText(Usings + source)));
+
     public INamedTypeSymbol Type(string name) => Model.Compilation.GetTypeByMetadataName(name)!;
 
     public IMethodSymbol Method(string type, string name) => Type(type).GetMembers(name).OfType<IMethodSymbol>().Single();

@@ -35,7 +35,7 @@ internal sealed class QueryFiles(ProgramModel model)
         foreach (var project in model.Implementations.ReferencedProjects.Prepend(model.Compilation.Assembly))
         {
             if (!KnowsQueries(project)) continue;
-            foreach (var name in project.TypeNames)
+            foreach (var name in model.Implementations.TypeNamesOf(project))
             {
                 if (Array.Exists(Endings, e => name.EndsWith(e, StringComparison.Ordinal))) found.Add(name);
             }

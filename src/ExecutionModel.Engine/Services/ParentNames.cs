@@ -1,86 +1,53 @@
-using ExecutionModel.Engine.Roslyn;
+using ExecutionModel.Engine.Context;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ExecutionModel.Engine.Services;
 
 /// <summary>
 /// The types of an assembly by what their base lists name. Source is indexed by the names as they are written: only the few that share the name of a
-/// type somebody asks for are bound.
+/// type somebody asks for are looked up.
 /// </summary>
 internal sealed class ParentNames
 {
-    private readonly Dictionary<string, List<INamedTypeSymbol>> types = new(StringComparer.Ordinal);
+    private readonly IAssemblySymbol assembly;
+    private readonly Dictionary<string, List<(SyntaxTree File, WrittenType Type)>> written = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<INamedTypeSymbol>> known = new(StringComparer.Ordinal);
 
-    public ParentNames(IAssemblySymbol assembly)
+    /// <param name="source">What the assembly is compiled from, where it is here and C#.</param>
+    public ParentNames(IAssemblySymbol assembly, Compilation? source)
     {
-        var aliases = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        var (files, all) = (new HashSet<SyntaxTree>(), new List<INamedTypeSymbol>());
-        foreach (var type in TypesOf(assembly))
-        {
-            all.Add(type);
-            foreach (var reference in type.DeclaringSyntaxReferences)
-            {
-                if (files.Add(reference.SyntaxTree)) AddAliases(reference.SyntaxTree.GetRoot(), aliases);
-            }
-        }
-
-        foreach (var type in all)
-        {
-            foreach (var name in type.DeclaringSyntaxReferences.IsEmpty ? Known(type) : Written(type)) Add(name, type, aliases);
-        }
+        this.assembly = assembly;
+        if (source is null) AddKnown();
+        else AddWritten(source);
     }
 
-    /// <summary>Those that name the type itself as their base or interface.</summary>
-    public IEnumerable<INamedTypeSymbol> Naming(INamedTypeSymbol parent) =>
-        types.TryGetValue(parent.Name, out var found) ? found.Where(t => Is(t.BaseType, parent) || t.Interfaces.Any(i => Is(i, parent))) : [];
+    /// <summary>Those that name the type itself as their base or interface; of a partial type each part that does.</summary>
+    public IEnumerable<INamedTypeSymbol> Naming(INamedTypeSymbol parent)
+    {
+        IEnumerable<INamedTypeSymbol> types = written.TryGetValue(parent.Name, out var declared) ? declared.Select(d => d.Type.SymbolIn(assembly, d.File)).OfType<INamedTypeSymbol>() : [];
+        if (known.TryGetValue(parent.Name, out var found)) types = found;
+        return types.Where(t => Is(t.BaseType, parent) || t.Interfaces.Any(i => Is(i, parent)));
+    }
 
     private static bool Is(INamedTypeSymbol? type, INamedTypeSymbol parent) => SymbolEqualityComparer.Default.Equals(type?.OriginalDefinition, parent.OriginalDefinition);
 
-    private void Add(string name, INamedTypeSymbol type, Dictionary<string, HashSet<string>> aliases)
+    private void AddWritten(Compilation source)
     {
-        if (!types.TryGetValue(name, out var list)) types[name] = list = [];
-        if (list.Count > 0 && ReferenceEquals(list[^1], type)) return;
-        list.Add(type);
-        if (!aliases.TryGetValue(name, out var meant)) return;
-        foreach (var other in meant.Where(m => m != name)) Add(other, type, []);
-    }
-
-    private static IEnumerable<string> Known(INamedTypeSymbol type)
-    {
-        foreach (var i in type.Interfaces) yield return i.Name;
-        if (type.BaseType is { SpecialType: SpecialType.None } parent) yield return parent.Name;
-    }
-
-    private static IEnumerable<string> Written(INamedTypeSymbol type)
-    {
-        foreach (var reference in type.DeclaringSyntaxReferences)
+        var aliases = source.SyntaxTrees.SelectMany(t => WrittenTypes.In(t).Aliases).Where(a => a.Alias != a.Target).ToLookup(a => a.Alias, a => a.Target, StringComparer.Ordinal);
+        foreach (var file in source.SyntaxTrees)
         {
-            if (reference.GetSyntax() is not BaseTypeDeclarationSyntax { BaseList: { } list }) continue;
-            foreach (var named in list.Types)
+            foreach (var type in WrittenTypes.In(file).All)
             {
-                if (SimpleNames.Of(named.Type) is { } name) yield return name;
+                foreach (var parent in type.Parents)
+                {
+                    Add(written, parent, (file, type));
+                    foreach (var target in aliases[parent]) Add(written, target, (file, type));
+                }
             }
         }
     }
 
-    private static void AddAliases(SyntaxNode root, Dictionary<string, HashSet<string>> aliases)
-    {
-        var (usings, members) = root is CompilationUnitSyntax file ? (file.Usings, file.Members) : root is BaseNamespaceDeclarationSyntax space ? (space.Usings, space.Members) : default;
-        foreach (var inner in members)
-        {
-            if (inner is BaseNamespaceDeclarationSyntax) AddAliases(inner, aliases);
-        }
-
-        foreach (var directive in usings)
-        {
-            if (directive is not { Alias: { } alias, Name: { } target } || SimpleNames.Of(target) is not { } name) continue;
-            if (!aliases.TryGetValue(alias.Name.Identifier.ValueText, out var names)) aliases[alias.Name.Identifier.ValueText] = names = new(StringComparer.Ordinal);
-            names.Add(name);
-        }
-    }
-
-    private static IEnumerable<INamedTypeSymbol> TypesOf(IAssemblySymbol assembly)
+    private void AddKnown()
     {
         var pending = new Stack<INamespaceOrTypeSymbol>();
         pending.Push(assembly.GlobalNamespace);
@@ -91,8 +58,20 @@ internal sealed class ParentNames
             {
                 if (member is not INamespaceOrTypeSymbol container) continue;
                 pending.Push(container);
-                if (container is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, IsStatic: false } type) yield return type;
+                if (container is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, IsStatic: false } type) AddKnown(type);
             }
         }
+    }
+
+    private void AddKnown(INamedTypeSymbol type)
+    {
+        foreach (var i in type.Interfaces) Add(known, i.Name, type);
+        if (type.BaseType is { SpecialType: SpecialType.None } parent) Add(known, parent.Name, type);
+    }
+
+    private static void Add<T>(Dictionary<string, List<T>> index, string name, T type)
+    {
+        if (!index.TryGetValue(name, out var list)) index[name] = list = [];
+        list.Add(type);
     }
 }

@@ -8,6 +8,12 @@ public sealed class ImplementationsTests
         return string.Join(" ", program.Model.Implementations.Of(program.Type(service)).Select(t => t.ToDisplayString()));
     }
 
+    private static string Beside(string library)
+    {
+        var program = TestProgram.Beside("class C { }", library);
+        return string.Join(" ", program.Model.Implementations.Of(program.Type("Lib.I")).Select(t => t.ToDisplayString()));
+    }
+
     private static string OfField(string source)
     {
         var program = TestProgram.Of(source);
@@ -33,6 +39,30 @@ public sealed class ImplementationsTests
 
     [Fact]
     public void OwnClassForTheInterfaceOfAReferencedProject() => Assert.Equal("A", Of("class A : Lib.I { }", "Lib.I", "namespace Lib { public interface I { } }"));
+
+    [Fact]
+    public void ClassesOfAReferencedProject_AsSource() => Assert.Equal("Lib.A Lib.Outer.B", Beside("namespace Lib { public interface I { } class A : I { } public class Outer { class B : I { } } }"));
+
+    [Theory]
+    [InlineData("interface I { } partial class A : I { } partial class A { }", "A")]
+    [InlineData("interface I { } partial class A : I { } partial class A : I { }", "A")]
+    [InlineData("interface I { } class Outer<T> { class A : I { } } class Outer { class A : I { } }", "Outer.A Outer<T>.A")]
+    [InlineData("interface I { } namespace X.Y { class A : I { } namespace Z { class A : I { } } }", "X.Y.A X.Y.Z.A")]
+    [InlineData("interface I { } namespace @event { class @class : I { } }", "@event.@class")]
+    [InlineData("interface I { } struct S : I { } record R : I; record struct Q : I;", "Q R S")]
+    [InlineData("interface I { } namespace Other { interface I { } class A : I { } }", "")]
+    public void WhereAndHowAClassIsWritten(string source, string implementations) => Assert.Equal(implementations, Of(source, "I"));
+
+    [Theory]
+    [InlineData("A B", "interface I { }", "class A : I { }", "class B : I { }")]
+    [InlineData("A A", "interface I { }", "file class A : I { }", "file class A : I {  }")]
+    [InlineData("A", "interface I { }", "global using Other = I;", "class A : Other { }")]
+    [InlineData("A", "interface I { }", "global using Other = X.J;", "namespace X { interface J : I { } }", "class A : Other { }")]
+    public void WhereAFileIsWritten(string implementations, params string[] files)
+    {
+        var program = TestProgram.OfFiles(files);
+        Assert.Equal(implementations, string.Join(" ", program.Model.Implementations.Of(program.Type("I")).Select(t => t.Name)));
+    }
 
     [Theory]
     [InlineData("interface I<T> { } class G<T> : I<T> { } class C { I<int> f = null!; }", "G<int>")]
