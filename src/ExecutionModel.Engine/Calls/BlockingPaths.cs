@@ -35,7 +35,7 @@ public sealed class BlockingPaths
     {
         this.model = model;
         words = new(() => new BlockingWords(model));
-        names = new NameReach(model, Reach, tree => words.Value.BlockingIn(tree), code => words.Value.MayStandIn(code.SyntaxTree, code.Span));
+        names = new NameReach(model, Reach, tree => words.Value.BlockingIn(tree), code => words.Value.MayStandIn(code.SyntaxTree, code.Span), code => OwnText.Of(code).Any(s => words.Value.MayStandIn(code.SyntaxTree, s)));
         memo = [.. Enumerable.Range(0, Reach + 1).Select(_ => new ConcurrentDictionary<IMethodSymbol, BlockingPath?>(SymbolEqualityComparer.Default))];
     }
 
@@ -63,7 +63,7 @@ public sealed class BlockingPaths
 
     private BlockingPath? Compute(IMethodSymbol method, int depth)
     {
-        if (model.Types.IsTaskLike(method.ReturnType) || method.IsAbstract || !names.May(method, depth - 1)) return null;
+        if (model.Types.IsTaskLike(method.ReturnType) || method.IsAbstract || !names.MayWhenCalled(method, depth - 1)) return null;
         if (model.SourceBodies.Of(method) is not { } body || body.Frames.FirstOrDefault(f => f.Outer is null) is not { } frame) return null;
         if (method.ReturnType.Name is "IEnumerable" or "IEnumerator" && frame.Root.Syntax.DescendantNodes().Any(n => n is YieldStatementSyntax)) return null;
         foreach (var call in frame.Calls)

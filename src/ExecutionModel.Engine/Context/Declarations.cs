@@ -78,5 +78,10 @@ internal static class Declarations
 /// <param name="Owner">Its type, where the name alone says too little: who calls it writes the type's name, too.</param>
 internal sealed record Declaration(int Name, TextSpan Span, string? Owner)
 {
+    private TextSpan[]? own;
+
     public SyntaxNode NodeIn(SyntaxTree tree) => tree.GetRoot().FindNode(Span);
+
+    /// <summary>As <see cref="OwnText.Of"/>; kept with the file.</summary>
+    public TextSpan[] OwnIn(SyntaxTree tree) => own ??= [.. OwnText.Of(NodeIn(tree))];
 }

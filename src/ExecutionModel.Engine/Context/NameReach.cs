@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ExecutionModel.Engine.Context;
 
@@ -7,28 +8,36 @@ namespace ExecutionModel.Engine.Context;
 /// the body; a no spares it. What it can't see: constructors behind a target-typed <c>new()</c>.
 /// </summary>
 /// <param name="depth">Source calls followed.</param>
-/// <param name="holding">The declarations of a file that hold it themselves.</param>
+/// <param name="holding">The declarations of a file that hold it themselves, outside of their lambdas.</param>
 /// <param name="holds">The same for a declaration, or a piece of a body.</param>
-internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, IEnumerable<Declaration>> holding, Func<SyntaxNode, bool> holds)
+/// <param name="holdsItself">The same without its lambdas.</param>
+internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, IEnumerable<Declaration>> holding, Func<SyntaxNode, bool> holds, Func<SyntaxNode, bool> holdsItself)
 {
     private readonly Lazy<Level[]> levels = new(() => Levels(model, depth, holding));
 
     /// <summary>The method, or what it calls within so many source calls.</summary>
-    public bool May(IMethodSymbol method, int reach)
-    {
-        foreach (var reference in (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences)
-        {
-            if (May(reference.GetSyntax(), reach)) return true;
-        }
+    public bool May(IMethodSymbol method, int reach) => Any(method, code => May(code, reach));
 
-        return false;
-    }
+    /// <summary>As <see cref="May(IMethodSymbol, int)"/>, for what runs when it is called: its lambdas only if somebody calls them.</summary>
+    public bool MayWhenCalled(IMethodSymbol method, int reach) => Any(method, code => May(code, reach) && (holdsItself(code) || reach > 0 && OwnText.Of(code).Any(s => Calls(code.SyntaxTree, s, reach - 1))));
 
     /// <summary>The same for a declaration, or a piece of a body.</summary>
     public bool May(SyntaxNode code, int reach) => holds(code) || reach > 0 && Calls(code, reach - 1);
 
     /// <summary>Something that is called there reaches it within so many further calls.</summary>
-    public bool Calls(SyntaxNode body, int reach) => levels.Value[reach].Names.AreIn(model.Words.In(body.SyntaxTree, body.Span), body.SyntaxTree);
+    public bool Calls(SyntaxNode body, int reach) => Calls(body.SyntaxTree, body.Span, reach);
+
+    private bool Calls(SyntaxTree tree, TextSpan span, int reach) => levels.Value[reach].Names.AreIn(model.Words.In(tree, span), tree);
+
+    private static bool Any(IMethodSymbol method, Func<SyntaxNode, bool> may)
+    {
+        foreach (var reference in (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences)
+        {
+            if (may(reference.GetSyntax())) return true;
+        }
+
+        return false;
+    }
 
     private static Level[] Levels(ProgramModel model, int depth, Func<SyntaxTree, IEnumerable<Declaration>> holding)
     {
@@ -70,7 +79,8 @@ internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, 
         private List<Declaration> Calling(SyntaxTree tree)
         {
             var nearer = below!.Names;
-            return nearer.AreIn(model.Words.In(tree), tree) ? [.. Declarations.In(tree).Where(d => nearer.AreIn(model.Words.In(tree, d.Span), tree))] : [];
+            bool IsIn(TextSpan span) => nearer.AreIn(model.Words.In(tree, span), tree);
+            return nearer.AreIn(model.Words.In(tree), tree) ? [.. Declarations.In(tree).Where(d => IsIn(d.Span) && d.OwnIn(tree).Any(IsIn))] : [];
         }
     }
 }

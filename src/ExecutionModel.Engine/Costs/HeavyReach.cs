@@ -16,7 +16,7 @@ internal sealed class HeavyReach
     public HeavyReach(ProgramModel model, int depth)
     {
         shapes = new HeavyShapes(model);
-        names = [.. new[] { HeavyShape.Counted, HeavyShape.Nested }.Select(shape => new NameReach(model, depth, tree => shapes.In(tree, shape), code => shapes.Of(code) <= shape))];
+        names = [.. new[] { HeavyShape.Counted, HeavyShape.Nested }.Select(shape => new NameReach(model, depth, tree => shapes.In(tree, shape), code => shapes.Of(code) <= shape, code => shapes.OfItself(code) <= shape))];
         marksElsewhere = new(() => model.Implementations.AnyProjectNames("CpuBoundAttribute"));
     }
 
@@ -28,5 +28,5 @@ internal sealed class HeavyReach
 
     /// <summary>As <see cref="May"/>, for what a call runs at once.</summary>
     public bool MayWhenCalled(IMethodSymbol method, int reach, HeavyShape shape) =>
-        May(method, reach, shape) && !method.DeclaringSyntaxReferences.Any(r => shapes.Yields(r.GetSyntax()));
+        (names[(int)shape].MayWhenCalled(method, reach) || marksElsewhere.Value) && !method.DeclaringSyntaxReferences.Any(r => shapes.Yields(r.GetSyntax()));
 }

@@ -4,6 +4,7 @@ using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ExecutionModel.Engine.Costs;
 
@@ -28,12 +29,16 @@ internal sealed class HeavyShapes(ProgramModel model)
     private readonly FacetWords weighed = new(model, model.QueryFiles.May, model.Catalogue.Weighed);
     private readonly Shaped shaped = ByWords.GetValue(model.Words, static w => new(w));
     private readonly ConcurrentDictionary<SyntaxNode, object> shapes = new();
+    private readonly ConcurrentDictionary<SyntaxNode, object> withoutLambdas = new();
     private readonly ConcurrentDictionary<SyntaxNode, object> iterators = new();
 
     /// <summary>Of a member's or a loop's syntax, which several rules ask for.</summary>
     public HeavyShape Of(SyntaxNode code) => (HeavyShape)(shapes.TryGetValue(code, out var known) ? known : shapes.GetOrAdd(code, c => Find(c)));
 
-    /// <summary>The declarations of a file that have the shape or a surer one.</summary>
+    /// <summary>The same without its lambdas, which run when somebody calls them.</summary>
+    public HeavyShape OfItself(SyntaxNode code) => Of(code) == HeavyShape.None ? HeavyShape.None : (HeavyShape)withoutLambdas.GetOrAdd(code, c => FindOwn(c));
+
+    /// <summary>The declarations of a file that have the shape or a surer one outside of their lambdas.</summary>
     public IEnumerable<Declaration> In(SyntaxTree tree, HeavyShape shape)
     {
         var (counted, nested) = (shaped.Counted.Of(tree), shape == HeavyShape.Nested ? shaped.Nested.Of(tree) : []);
@@ -42,8 +47,10 @@ internal sealed class HeavyShapes(ProgramModel model)
         foreach (var declaration in Declarations.In(tree))
         {
             var start = declaration.Span.Start;
-            if (Array.BinarySearch(counted, start) >= 0 || Array.BinarySearch(nested, start) >= 0 || isWeighed && weighed.AreIn(model.Words.In(tree, declaration.Span), tree)) yield return declaration;
+            if (Array.BinarySearch(counted, start) >= 0 || Array.BinarySearch(nested, start) >= 0 || isWeighed && IsWeighed(declaration.Span) && declaration.OwnIn(tree).Any(IsWeighed)) yield return declaration;
         }
+
+        bool IsWeighed(TextSpan span) => weighed.AreIn(model.Words.In(tree, span), tree);
     }
 
     /// <summary>An iterator runs when somebody enumerates, not when it is called.</summary>
@@ -55,6 +62,9 @@ internal sealed class HeavyShapes(ProgramModel model)
         if (weighed.AreIn(calls, code.SyntaxTree)) return HeavyShape.Counted;
         return MayCount(calls) || MayNest(calls, SimpleNames.Of(code) is { } name ? CallWords.HashOf(name) : 0) ? Look(code) : HeavyShape.None;
     }
+
+    private HeavyShape FindOwn(SyntaxNode code) =>
+        OwnText.Of(code).Any(s => weighed.AreIn(model.Words.In(code.SyntaxTree, s), code.SyntaxTree)) ? HeavyShape.Counted : Look(code, OwnText.IsOwn);
 
     private static bool MayCount(WrittenCalls calls) => calls.HasAny(Counting);
 
@@ -72,12 +82,12 @@ internal sealed class HeavyShapes(ProgramModel model)
         return false;
     }
 
-    private static HeavyShape Look(SyntaxNode declaration)
+    private static HeavyShape Look(SyntaxNode declaration, Func<SyntaxNode, bool>? into = null)
     {
         var nested = false;
         var own = SimpleNames.Of(declaration);
         var ownCalls = 0;
-        foreach (var node in declaration.DescendantNodes())
+        foreach (var node in declaration.DescendantNodes(into))
         {
             switch (node)
             {
@@ -112,7 +122,7 @@ internal sealed class HeavyShapes(ProgramModel model)
 
     private static bool IsInLoop(SyntaxNode loop, SyntaxNode declaration) => loop.Ancestors().TakeWhile(n => n != declaration).Any(n => n.IsLoop());
 
-    /// <summary>Where the declarations begin that have a shape by their syntax alone.</summary>
+    /// <summary>Where the declarations begin that have a shape by their syntax alone, outside of their lambdas.</summary>
     private sealed class Shaped(CallWords words)
     {
         public KeptPerFile<int[]> Counted { get; } = new(tree => !MayCount(words.In(tree)) ? [] : Where(tree, d => MayCount(words.In(tree, d.Span)), HeavyShape.Counted));
@@ -121,6 +131,6 @@ internal sealed class HeavyShapes(ProgramModel model)
         public KeptPerFile<int[]> Nested { get; } = new(tree => Where(tree, d => MayNest(words.In(tree, d.Span), d.Name), HeavyShape.Nested));
 
         private static int[] Where(SyntaxTree tree, Func<Declaration, bool> may, HeavyShape shape) =>
-            [.. Declarations.In(tree).Where(d => may(d) && Look(d.NodeIn(tree)) <= shape).Select(d => d.Span.Start)];
+            [.. Declarations.In(tree).Where(d => may(d) && Look(d.NodeIn(tree), OwnText.IsOwn) <= shape).Select(d => d.Span.Start)];
     }
 }
