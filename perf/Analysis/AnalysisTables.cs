@@ -41,7 +41,7 @@ public static class AnalysisTables
         text.AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var set in results.Latencies)
         {
-            text.AppendLine($"| {set.Set} {set.Version} | {set.Edits} | {Of(set.Whole)} | {Of(set.Own)} | {(set.Callbacks is { } own ? Of(own) : "| |")} |");
+            text.AppendLine($"| {set.Set} {set.Version} | {set.Edits} | {Of(set.Whole)} | {Of(set.Own)} | {Of(set.Callbacks)} |");
         }
 
         text.AppendLine();

@@ -23,19 +23,17 @@ internal sealed class TestProgram
     /// <param name="library">Another project of the solution, seen as metadata.</param>
     public static TestProgram Of(string source, string? library = null)
     {
-        var references = CatalogueReferences.Empty;
-        if (library is not null) references = references.AddReferences(Image(library));
-        return new(references.WithAssemblyName("App").AddSyntaxTrees(CSharpSyntaxTree.ParseText(Usings + source)));
+        var app = Project("App", Usings + source);
+        return new(library is null ? app : app.AddReferences(Image(library)));
     }
 
     /// <summary>One project, a file for each source.</summary>
     public static TestProgram OfFiles(params string[] sources) =>
-        new(CatalogueReferences.Empty.WithAssemblyName("App").AddSyntaxTrees(sources.Select(s => CSharpSyntaxTree.ParseText(s.StartsWith("global ", StringComparison.Ordinal) ? s : Usings + s, path: $"{s.Length}.cs"))));
+        new(Project("App", [.. sources.Select(s => s.StartsWith("global ", StringComparison.Ordinal) ? s : Usings + s)]));
 
     /// <param name="library">Another project of the solution, here with its source, as an editor has it.</param>
     public static TestProgram Beside(string source, string library) =>
-        new(CatalogueReferences.Empty.WithAssemblyName("App").AddReferences(CatalogueReferences.Empty.WithAssemblyName("Library").AddSyntaxTrees(CSharpSyntaxTree.ParseText(Usings + library)).ToMetadataReference())
-            .AddSyntaxTrees(CSharpSyntaxTree.ParseText(Usings + source)));
+        new(Project("App", Usings + source).AddReferences(Project("Library", Usings + library).ToMetadataReference()));
 
     public INamedTypeSymbol Type(string name) => Model.Compilation.GetTypeByMetadataName(name)!;
 
@@ -51,12 +49,14 @@ internal sealed class TestProgram
 
     public IReadOnlyList<StraightLine> Lines() => [.. StraightLine.Of(Frame())];
 
+    private static CSharpCompilation Project(string name, params string[] files) =>
+        CatalogueReferences.Empty.WithAssemblyName(name).AddSyntaxTrees(files.Select((f, i) => CSharpSyntaxTree.ParseText(f, path: i == 0 ? "" : $"{i}.cs")));
+
     private static PortableExecutableReference Image(string source)
     {
         const string path = "/solution/Library/obj/ref/Library.dll";
-        var compilation = CatalogueReferences.Empty.WithAssemblyName("Library").AddSyntaxTrees(CSharpSyntaxTree.ParseText(Usings + source));
         using var stream = new MemoryStream();
-        var emitted = compilation.Emit(stream, options: new Microsoft.CodeAnalysis.Emit.EmitOptions(metadataOnly: true, includePrivateMembers: false));
+        var emitted = Project("Library", Usings + source).Emit(stream, options: new Microsoft.CodeAnalysis.Emit.EmitOptions(metadataOnly: true, includePrivateMembers: false));
         Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
         return MetadataReference.CreateFromImage(stream.ToArray(), filePath: path);
     }

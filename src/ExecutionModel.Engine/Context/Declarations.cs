@@ -74,11 +74,18 @@ internal static class Declarations
     }
 }
 
-/// <param name="Name">As <see cref="CallWords.HashOf"/>.</param>
-/// <param name="Owner">Its type, where the name alone says too little: who calls it writes the type's name, too.</param>
-internal sealed record Declaration(int Name, TextSpan Span, string? Owner)
+/// <summary>A method or constructor, as numbers and words: its file outlives the compilation that asks.</summary>
+internal sealed class Declaration(int name, TextSpan span, string? owner)
 {
     private TextSpan[]? own;
+
+    /// <summary>As <see cref="CallWords.HashOf"/>.</summary>
+    public int Name => name;
+
+    public TextSpan Span => span;
+
+    /// <summary>Its type, where the name alone says too little: who calls it writes the type's name, too.</summary>
+    public string? Owner => owner;
 
     public SyntaxNode NodeIn(SyntaxTree tree) => tree.GetRoot().FindNode(Span);
 

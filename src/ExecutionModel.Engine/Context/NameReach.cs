@@ -9,8 +9,8 @@ namespace ExecutionModel.Engine.Context;
 /// </summary>
 /// <param name="depth">Source calls followed.</param>
 /// <param name="holding">The declarations of a file that hold it themselves, outside of their lambdas.</param>
-/// <param name="holds">The same for a declaration, or a piece of a body.</param>
-/// <param name="holdsItself">The same without its lambdas.</param>
+/// <param name="holds">A declaration, or a piece of a body, holds it, in a lambda or not.</param>
+/// <param name="holdsItself">Holds it outside of its lambdas.</param>
 internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, IEnumerable<Declaration>> holding, Func<SyntaxNode, bool> holds, Func<SyntaxNode, bool> holdsItself)
 {
     private readonly Lazy<Level[]> levels = new(() => Levels(model, depth, holding));

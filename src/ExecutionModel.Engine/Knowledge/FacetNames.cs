@@ -30,7 +30,10 @@ public sealed class FacetNames
     public IEnumerable<int> Types => owners.Values.SelectMany(o => o).Where(o => o.Namespace is null).Select(o => o.Type);
 
     /// <summary>Where the names stand among the words of a file, as indexes in order: asked once of each file, not once more in each compilation.</summary>
-    internal int[] IndexesIn(SyntaxTree tree, CallWords words) => indexes.TryGetValue(tree, out var known) ? known : indexes.GetValue(tree, t =>
+    internal int[] IndexesIn(SyntaxTree tree, CallWords words) => indexes.TryGetValue(tree, out var known) ? known : Find(tree, words);
+
+    /// <summary>Apart from the look-up, which is asked for each body and would make its delegate each time.</summary>
+    private int[] Find(SyntaxTree tree, CallWords words) => indexes.GetValue(tree, t =>
     {
         var calls = words.In(t);
         return Enumerable.Range(calls.From, calls.Count).Where(i => names.Contains(calls.NameAt(i))).ToArray();

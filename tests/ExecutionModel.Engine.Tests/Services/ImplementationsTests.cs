@@ -2,17 +2,9 @@ namespace ExecutionModel.Engine.Tests.Services;
 
 public sealed class ImplementationsTests
 {
-    private static string Of(string source, string service, string? library = null)
-    {
-        var program = TestProgram.Of(source + " class C { }", library);
-        return string.Join(" ", program.Model.Implementations.Of(program.Type(service)).Select(t => t.ToDisplayString()));
-    }
+    private static string Of(string source, string service, string? library = null) => Of(TestProgram.Of(source + " class C { }", library), service);
 
-    private static string Beside(string library)
-    {
-        var program = TestProgram.Beside("class C { }", library);
-        return string.Join(" ", program.Model.Implementations.Of(program.Type("Lib.I")).Select(t => t.ToDisplayString()));
-    }
+    private static string Of(TestProgram program, string service) => string.Join(" ", program.Model.Implementations.Of(program.Type(service)).Select(t => t.ToDisplayString()));
 
     private static string OfField(string source)
     {
@@ -41,7 +33,8 @@ public sealed class ImplementationsTests
     public void OwnClassForTheInterfaceOfAReferencedProject() => Assert.Equal("A", Of("class A : Lib.I { }", "Lib.I", "namespace Lib { public interface I { } }"));
 
     [Fact]
-    public void ClassesOfAReferencedProject_AsSource() => Assert.Equal("Lib.A Lib.Outer.B", Beside("namespace Lib { public interface I { } class A : I { } public class Outer { class B : I { } } }"));
+    public void ClassesOfAReferencedProject_AsSource() => Assert.Equal(
+        "Lib.A Lib.Outer.B", Of(TestProgram.Beside("class C { }", "namespace Lib { public interface I { } class A : I { } public class Outer { class B : I { } } }"), "Lib.I"));
 
     [Theory]
     [InlineData("interface I { } partial class A : I { } partial class A { }", "A")]
@@ -55,7 +48,7 @@ public sealed class ImplementationsTests
 
     [Theory]
     [InlineData("A B", "interface I { }", "class A : I { }", "class B : I { }")]
-    [InlineData("A A", "interface I { }", "file class A : I { }", "file class A : I {  }")]
+    [InlineData("A A", "interface I { }", "file class A : I { }", "file class A : I { }")]
     [InlineData("A", "interface I { }", "global using Other = I;", "class A : Other { }")]
     [InlineData("A", "interface I { }", "global using Other = X.J;", "namespace X { interface J : I { } }", "class A : Other { }")]
     public void WhereAFileIsWritten(string implementations, params string[] files)
