@@ -28,7 +28,7 @@ public sealed class CpuWorkOnAsyncPathClaim : Claim
     private async Task<IReadOnlyList<Figure>> CompareAsync(int overload, Effort effort, SampleServer upstream)
     {
         var (inline, pool, lane) = (new List<Seen>(), new List<Seen>(), new List<Seen>());
-        var (cores, duration) = (Environment.ProcessorCount, TimeSpan.FromSeconds(effort == Effort.Quick ? 4 : 8));
+        var (cores, duration) = (Environment.ProcessorCount, TimeSpan.FromSeconds(effort == Effort.Quick ? 2 : 8));
         for (var round = 0; round < effort.Rounds; round++)
         {
             inline.Add(await LookAsync(Side.Before, "sign-in", overload * cores, upstream, duration));

@@ -24,7 +24,6 @@ public sealed class UnboundedThreadsClaim : Claim
         var items = (effort == Effort.Quick ? 60 : 200) * Cores;
         var (perItem, few) = (SampleOf(Side.Before), SampleOf(Side.After));
         var (one, all) = (await ListAsync(1), await ListAsync(items));
-        if (!perItem(all).Order().SequenceEqual(few(all).Order())) throw new InvalidOperationException("Before and after derive other keys.");
         double item = await Clock.SampleAsync(20, warm: true, () => Task.Run(() => few(one)));
         double neighbour = await Clock.SampleAsync(20, warm: true, () => Task.Run(() => Compute(OfNeighbour)));
         var (before, after) = (new List<Seen>(), new List<Seen>());
@@ -32,6 +31,7 @@ public sealed class UnboundedThreadsClaim : Claim
         {
             before.Add(await WatchAsync(() => perItem(all)));
             after.Add(await WatchAsync(() => few(all)));
+            if (!before[^1].Keys.SequenceEqual(after[^1].Keys)) throw new InvalidOperationException("Before and after derive other keys.");
         }
 
         foreach (var list in (string[])[one, all]) File.Delete(list);
@@ -60,16 +60,17 @@ public sealed class UnboundedThreadsClaim : Claim
 
     private static void Compute(int iterations) => Rfc2898DeriveBytes.Pbkdf2("an item", Salt, iterations, HashAlgorithmName.SHA256, 32);
 
-    private static async Task<Seen> WatchAsync(Action work)
+    private static async Task<Seen> WatchAsync(Func<IEnumerable<string>> work)
     {
         GC.Collect();
         using var done = new CancellationTokenSource();
         var peak = PeakOf(done.Token);
         var neighbour = NextDoorAsync(done.Token);
-        var time = await Clock.TimeAsync(() => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        IReadOnlyList<string> keys = [];
+        var time = await Clock.TimeAsync(() => Task.Factory.StartNew(() => keys = [.. work()], CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         await done.CancelAsync();
         var (threads, memory) = await peak;
-        return new Seen(Clock.Percentile(await neighbour, 99), threads, memory, time);
+        return new Seen(Clock.Percentile(await neighbour, 99), threads, memory, time, [.. keys.Order(StringComparer.Ordinal)]);
     }
 
     /// <summary>Requests of the same process: the pool gives each a thread, and the system gives that thread a processor.</summary>
@@ -105,5 +106,5 @@ public sealed class UnboundedThreadsClaim : Claim
         TaskCreationOptions.LongRunning,
         TaskScheduler.Default);
 
-    private sealed record Seen(double Neighbour, double Threads, double Memory, double Time);
+    private sealed record Seen(double Neighbour, double Threads, double Memory, double Time, IReadOnlyList<string> Keys);
 }

@@ -5,6 +5,7 @@ internal sealed class ThrowawayProject
 {
     private readonly string folder;
     private readonly string[] frameworks;
+    private bool isRestored;
 
     /// <param name="peer">Another analyzer package, with its version.</param>
     public ThrowawayProject(PackageFixture package, string frameworks, string sdk, (string Id, string Version)? peer = null)
@@ -42,10 +43,18 @@ internal sealed class ThrowawayProject
 
     /// <summary>Compiles everything: settings that a user changes on the command line are no input of an incremental build.</summary>
     public CommandResult Build(params string[] arguments) =>
-        DotNet.Run(folder, ["build", "--no-incremental", "-nologo", "-clp:NoSummary", .. arguments]);
+        Run(["build", "--no-incremental", "-nologo", "-clp:NoSummary", .. arguments]);
 
-    public CommandResult Format(params string[] arguments) => DotNet.Run(folder, ["format", "analyzers", "--severity", "info", .. arguments]);
+    public CommandResult Format(params string[] arguments) => Run(["format", "analyzers", "--severity", "info", .. arguments]);
 
     public IReadOnlyList<Finding> Findings(string? framework = null) =>
         Finding.InLog(Path.Combine(folder, (framework ?? frameworks.Single()) + ".sarif"));
+
+    /// <summary>What a project refers to is settled when it is made: its first command finds the packages for all.</summary>
+    private CommandResult Run(string[] command)
+    {
+        var result = DotNet.Run(folder, isRestored ? [.. command, "--no-restore"] : command);
+        isRestored = true;
+        return result;
+    }
 }
