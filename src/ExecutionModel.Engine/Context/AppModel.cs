@@ -24,9 +24,10 @@ public sealed class AppModel
     {
         this.model = model;
         tests = new TestCode(model);
-        entryPoint = new(() => model.Compilation.GetEntryPoint(CancellationToken.None));
+        // A library has none, and to look for it the compiler would list all of the compilation's types.
+        entryPoint = new(() => ApplicationKind.IsLibrary(model.Compilation) ? null : model.Compilation.GetEntryPoint(CancellationToken.None));
         knowsHosts = new(FindHosts);
-        application = new(() => new ApplicationKind(model, options).Of(entryPoint.Value));
+        application = new(() => new ApplicationKind(model, options, entryPoint).Of());
     }
 
     /// <summary>What the compilation becomes: a web application, a desktop one, a worker, a console program; <see cref="Host.Unstated"/> for a library.</summary>

@@ -18,6 +18,8 @@ internal sealed class QueryFiles(ProgramModel model)
     /// <summary>The answer for the names that were asked for last: in an editor they are the same in the next compilation.</summary>
     private static readonly KeptPerFile<StrongBox<Answer?>> Answers = new(static _ => new());
 
+    private static readonly KeptPerFile<string[]> Likely = new(static tree => [.. WrittenTypes.In(tree).All.Select(t => t.Name).Where(IsLikely)]);
+
     private readonly Lazy<string[]> sources = new(() => Sources(model));
 
     public bool May(SyntaxTree tree)
@@ -35,14 +37,19 @@ internal sealed class QueryFiles(ProgramModel model)
         foreach (var project in model.Implementations.ReferencedProjects.Prepend(model.Compilation.Assembly))
         {
             if (!KnowsQueries(project)) continue;
-            foreach (var name in model.Implementations.TypeNamesOf(project))
+            if (model.Implementations.SourceOf(project) is not { } source)
             {
-                if (Array.Exists(Endings, e => name.EndsWith(e, StringComparison.Ordinal))) found.Add(name);
+                found.UnionWith(project.TypeNames.Where(IsLikely));
+                continue;
             }
+
+            foreach (var tree in source.SyntaxTrees) found.UnionWith(Likely.Of(tree));
         }
 
         return [.. found.OrderBy(n => n, StringComparer.Ordinal)];
     }
+
+    private static bool IsLikely(string type) => Array.Exists(Endings, e => type.EndsWith(e, StringComparison.Ordinal));
 
     private static bool KnowsQueries(IAssemblySymbol project)
     {

@@ -10,6 +10,8 @@ namespace ExecutionModel.Engine.Knowledge;
 /// </summary>
 public sealed class FacetNames
 {
+    private static readonly List<Owner> None = [];
+
     private readonly Dictionary<int, List<Owner>> owners = [];
     private readonly WordSet names = [];
     private readonly ConditionalWeakTable<SyntaxTree, int[]> indexes = new();
@@ -39,7 +41,8 @@ public sealed class FacetNames
         return Enumerable.Range(calls.From, calls.Count).Where(i => names.Contains(calls.NameAt(i))).ToArray();
     });
 
-    public IReadOnlyList<Owner> Of(int name) => owners.TryGetValue(name, out var found) ? found : [];
+    /// <summary>As the list itself: asked of every name in every file, it hands out no enumerator on the heap.</summary>
+    internal List<Owner> Of(int name) => owners.TryGetValue(name, out var found) ? found : None;
 
     internal static FacetNames Of(IEnumerable<CatalogueLine> lines)
     {

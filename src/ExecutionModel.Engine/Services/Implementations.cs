@@ -68,14 +68,11 @@ public sealed class Implementations(Compilation compilation)
     /// <summary>Projects reference each other as compilations (IDE) or as files outside the package and framework folders (build).</summary>
     public IEnumerable<IAssemblySymbol> ReferencedProjects => projects.Value.Keys;
 
-    /// <summary>The classes, structs and interfaces of the compilation or of a referenced project, perhaps some more.</summary>
-    public IEnumerable<string> TypeNamesOf(IAssemblySymbol assembly) => SourceOf(assembly)?.SyntaxTrees.SelectMany(t => WrittenTypes.In(t).All, (_, t) => t.Name) ?? assembly.TypeNames;
-
     /// <summary>A referenced project declares a type of that name. A project that is here as a compilation is asked for one name: a set of all its names costs more than the rules that ask.</summary>
     public bool AnyProjectNames(string type) => (bool)named.GetOrAdd(type, n => projects.Value.Any(p => p.Value?.ContainsSymbolsWithName(n, SymbolFilter.Type) ?? p.Key.TypeNames.Contains(n)));
 
-    /// <summary>Null for a file, and for what is not written in C#.</summary>
-    private Compilation? SourceOf(IAssemblySymbol assembly)
+    /// <summary>The compilation itself, or that of a referenced project; null for a file, and for what is not written in C#.</summary>
+    internal Compilation? SourceOf(IAssemblySymbol assembly)
     {
         if (SymbolEqualityComparer.Default.Equals(assembly, compilation.Assembly)) return compilation;
         return projects.Value.TryGetValue(assembly, out var source) && source?.Language == LanguageNames.CSharp ? source : null;
