@@ -10,7 +10,7 @@ public sealed class SequentialAwaitsClaim : Claim
     public override string Rule => "EXM101";
 
     /// <summary>The article's calls take three seconds each; a quick look takes less.</summary>
-    private static TimeSpan Far(Effort effort) => effort == Effort.Quick ? TimeSpan.FromMilliseconds(600) : TimeSpan.FromSeconds(3);
+    private static TimeSpan Far(Effort effort) => effort == Effort.Quick ? TimeSpan.FromMilliseconds(300) : TimeSpan.FromSeconds(3);
 
     public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort)
     {

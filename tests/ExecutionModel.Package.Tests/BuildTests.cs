@@ -1,9 +1,9 @@
 namespace ExecutionModel.Package.Tests;
 
-[Collection(PackedOnce.Name)]
-public sealed class BuildTests(PackageFixture package)
+public sealed class BuildTests
 {
     private const string File = "Dashboard.cs";
+    private readonly PackageFixture package = PackageFixture.Packed;
 
     [Theory]
     [InlineData("net10.0")]

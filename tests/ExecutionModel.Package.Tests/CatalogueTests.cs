@@ -1,12 +1,13 @@
 namespace ExecutionModel.Package.Tests;
 
-[Collection(PackedOnce.Name)]
-public sealed class CatalogueTests(PackageFixture package)
+public sealed class CatalogueTests
 {
     private const string Known = """
         T:Shop.IWarehouse+ ; safe
         M:Shop.IWarehouse+.Count*Async(*) ; io read on=network
         """;
+
+    private readonly PackageFixture package = PackageFixture.Packed;
 
     [Fact]
     public void ALineOfTheUsers_MakesAnUnknownCallKnown()

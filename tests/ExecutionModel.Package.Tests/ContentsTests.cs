@@ -4,9 +4,10 @@ using System.Xml.Linq;
 
 namespace ExecutionModel.Package.Tests;
 
-[Collection(PackedOnce.Name)]
-public sealed class ContentsTests(PackageFixture package)
+public sealed class ContentsTests
 {
+    private readonly PackageFixture package = PackageFixture.Packed;
+
     [Fact]
     public void TheSolution_PacksExactlyOnePackage() =>
         Assert.Equal([$"{PackageFixture.Id}.{package.Version}.nupkg"], Directory.GetFileSystemEntries(package.Feed).Select(Path.GetFileName));

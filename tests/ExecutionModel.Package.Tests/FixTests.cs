@@ -1,10 +1,10 @@
 namespace ExecutionModel.Package.Tests;
 
 /// <summary><c>dotnet format analyzers</c> is how fixes run without an IDE, over a whole project at once.</summary>
-[Collection(PackedOnce.Name)]
-public sealed class FixTests(PackageFixture package)
+public sealed class FixTests
 {
     private const string File = "Dashboard.cs";
+    private readonly PackageFixture package = PackageFixture.Packed;
 
     [Theory]
     [InlineData("net10.0", "EXM301")]
@@ -40,10 +40,7 @@ public sealed class FixTests(PackageFixture package)
         project.Build().Succeeded();
         Assert.Empty(project.Findings());
 
-        var once = project.Read("Program.cs");
-        Assert.Contains("await CpuLane.Run(() => Rfc2898DeriveBytes.Pbkdf2(", once);
-        project.Format("--diagnostics", "EXM201").Succeeded();
-        Assert.Equal(once, project.Read("Program.cs"));
+        Assert.Contains("await CpuLane.Run(() => Rfc2898DeriveBytes.Pbkdf2(", project.Read("Program.cs"));
     }
 
     [Fact]

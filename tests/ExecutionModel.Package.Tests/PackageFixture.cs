@@ -4,18 +4,21 @@ namespace ExecutionModel.Package.Tests;
 
 /// <summary>
 /// Packs the solution once, under a version of its own, into a feed of its own. Throwaway projects restore from that feed into a packages folder of their own,
-/// so that neither an older build of the package nor the user's caches can answer for it.
+/// so that neither an older build of the package nor the user's caches can answer for it. One for all classes, which run beside each other.
 /// </summary>
-public sealed class PackageFixture : IDisposable
+public sealed class PackageFixture
 {
     public const string Id = "ExecutionModel.Analyzers";
 
-    public PackageFixture()
+    private static readonly Lazy<PackageFixture> Once = new(() => new());
+
+    private PackageFixture()
     {
         Folder = Directory.CreateTempSubdirectory("exm-package-").FullName;
         Version = $"0.0.1-test{Guid.NewGuid():n}";
         Feed = Path.Combine(Folder, "feed");
         Directory.CreateDirectory(Feed);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Folder, recursive: true);
 
         // Building the one packable project first lets the solution be packed without compiling every test project again.
         var package = Path.Combine(Repository, "src", "ExecutionModel.Analyzers.Package");
@@ -24,6 +27,8 @@ public sealed class PackageFixture : IDisposable
 
         WriteIsolation();
     }
+
+    public static PackageFixture Packed => Once.Value;
 
     public static string Repository { get; } = FindRepository();
 
@@ -37,8 +42,6 @@ public sealed class PackageFixture : IDisposable
         new(this, frameworks, web ? "Microsoft.NET.Sdk.Web" : "Microsoft.NET.Sdk", peer);
 
     public ZipArchive Open() => ZipFile.OpenRead(Path.Combine(Feed, $"{Id}.{Version}.nupkg"));
-
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     /// <summary>Projects below inherit nothing. The machine's own sources stay: the reference assemblies of .NET Standard may have to come from there.</summary>
     private void WriteIsolation()
@@ -72,10 +75,4 @@ public sealed class PackageFixture : IDisposable
             folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("Analyzers.sln stands above no folder of the test's.");
         return folder;
     }
-}
-
-[CollectionDefinition(Name)]
-public sealed class PackedOnce : ICollectionFixture<PackageFixture>
-{
-    public const string Name = "The package";
 }

@@ -1,10 +1,10 @@
 namespace ExecutionModel.Package.Tests;
 
 /// <summary>The build files see which other analyzers a project has.</summary>
-[Collection(PackedOnce.Name)]
-public sealed class PeerTests(PackageFixture package)
+public sealed class PeerTests
 {
     private const string File = "Texts.cs";
+    private readonly PackageFixture package = PackageFixture.Packed;
 
     [Fact]
     public void WithAsyncFixer_WhatItReportsIsLeftToIt()

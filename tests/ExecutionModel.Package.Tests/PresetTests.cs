@@ -1,9 +1,9 @@
 namespace ExecutionModel.Package.Tests;
 
-[Collection(PackedOnce.Name)]
-public sealed class PresetTests(PackageFixture package)
+public sealed class PresetTests
 {
     private const string File = "Dashboard.cs";
+    private readonly PackageFixture package = PackageFixture.Packed;
 
     [Theory]
     [InlineData("default")]
