@@ -14,11 +14,11 @@ public sealed class PackageFixture
 
     private PackageFixture()
     {
-        Folder = Directory.CreateTempSubdirectory("exm-package-").FullName;
+        Folder = Path.Combine(AppContext.BaseDirectory, "packed");
+        if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true); // of the last run: a test host is given no time to clean up
         Version = $"0.0.1-test{Guid.NewGuid():n}";
         Feed = Path.Combine(Folder, "feed");
         Directory.CreateDirectory(Feed);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Folder, recursive: true);
 
         // Building the one packable project first lets the solution be packed without compiling every test project again.
         var package = Path.Combine(Repository, "src", "ExecutionModel.Analyzers.Package");
