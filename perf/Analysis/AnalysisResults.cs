@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using System.Text.Json;
 using ExecutionModel.Perf.Analysis.Loading;
+using ExecutionModel.Perf.Claims;
 using ExecutionModel.Perf.Reporting;
 
 namespace ExecutionModel.Perf.Analysis;
@@ -53,12 +54,16 @@ public sealed record AnalysisResults(
 public sealed record InputCost(string Input, string What, int Lines, double Compiler, double Binding);
 
 /// <summary>All rules of a set over an input, less what binding alone costs.</summary>
-/// <param name="Milliseconds">Of processor time, with the bodies that were bound for the rules.</param>
+/// <param name="Milliseconds">Of processor time, with the bodies that were bound for the rules; pair by pair.</param>
 /// <param name="Wall">The same by the clock.</param>
 /// <param name="Telemetry">Milliseconds inside the rules' own callbacks.</param>
 /// <param name="Allocated">Bytes.</param>
 /// <param name="Findings">Diagnostics of the rules.</param>
-public sealed record SetCost(string Input, string Set, string Version, int Analyzers, double Milliseconds, double Wall, double Telemetry, long Allocated, int Findings);
+public sealed record SetCost(string Input, string Set, string Version, int Analyzers, Sample Milliseconds, double Wall, double Telemetry, long Allocated, int Findings)
+{
+    /// <summary>Where the ratio of the two costs lies, 95 of 100 times; null where too few pairs tell.</summary>
+    public Interval? IntervalTo(SetCost other) => Interval.Of(Milliseconds, other.Milliseconds);
+}
 
 /// <summary>One of our rules.</summary>
 /// <param name="Telemetry">Milliseconds inside its callbacks where all rules run: the first that asks pays for what they share.</param>

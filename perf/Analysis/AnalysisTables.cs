@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ExecutionModel.Perf.Analysis.Loading;
+using ExecutionModel.Perf.Reporting;
 
 namespace ExecutionModel.Perf.Analysis;
 
@@ -10,7 +11,7 @@ public static class AnalysisTables
     public static string Of(AnalysisResults results)
     {
         var text = new StringBuilder();
-        text.AppendLine($"{results.Cores} cores, {results.Runtime}, Roslyn {results.Roslyn}; {results.Mode} run, {results.Seconds:0} s. Processor time, one thread, less binding; medians of paired rounds.");
+        text.AppendLine($"{results.Cores} cores, {results.Runtime}, Roslyn {results.Roslyn}; {results.Mode} run, {results.Seconds:0} s. Processor time, one thread, less binding; medians of pairs of passes; in brackets where the ratio lies, 95 of 100 times.");
         text.AppendLine();
         Sets(text, results);
         Rules(text, results);
@@ -70,7 +71,7 @@ public static class AnalysisTables
             text.AppendLine($"| {input.Input}: {input.What}, {input.Lines:#,0} lines | the compiler | {Number(input.Compiler)} | | | | {Share(ours.Milliseconds, input.Compiler)} | {Share(ours.Telemetry, input.Compiler)} |");
             foreach (var set in results.Sets.Where(s => s.Input == input.Input))
             {
-                text.AppendLine($"| {input.Input} | {set.Set} {set.Version} ({set.Analyzers}) | {Number(set.Milliseconds)} | {Number(set.Telemetry)} | {Number(set.Allocated / 1e6)} | {set.Findings:#,0} | {Ratio(ours.Milliseconds, set.Milliseconds)} | {Ratio(ours.Telemetry, set.Telemetry)} |");
+                text.AppendLine($"| {input.Input} | {set.Set} {set.Version} ({set.Analyzers}) | {Number(set.Milliseconds)} | {Number(set.Telemetry)} | {Number(set.Allocated / 1e6)} | {set.Findings:#,0} | {(set == ours ? "" : ours.RatioTo(set))} | {(set == ours ? "" : Ratio(ours.Telemetry, set.Telemetry))} |");
             }
         }
 

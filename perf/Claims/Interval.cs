@@ -7,14 +7,16 @@ public sealed record Interval(double Low, double High)
 {
     private const int Resamples = 2000;
 
-    /// <summary>Null where a side has too few runs, or a zero.</summary>
+    /// <summary>Null where a side has too few runs, or a zero, or may be nothing.</summary>
     public static Interval? Of(Sample numerator, Sample denominator)
     {
-        if (!numerator.IsSpread || !denominator.IsSpread || numerator.Runs.Concat(denominator.Runs).Any(r => r <= 0)) return null;
+        if (!numerator.IsSpread || !denominator.IsSpread || numerator.Runs.Concat(denominator.Runs).Any(r => r == 0)) return null;
 
         // A fixed seed: the same runs tell the same interval.
         var random = new Random(17);
-        var ratios = Enumerable.Range(0, Resamples).Select(_ => Resample(numerator.Runs, random) / Resample(denominator.Runs, random)).ToArray();
+        var medians = Enumerable.Range(0, Resamples).Select(_ => (Numerator: Resample(numerator.Runs, random), Denominator: Resample(denominator.Runs, random))).ToArray();
+        if (medians.Any(m => m.Denominator <= 0)) return null;
+        var ratios = medians.Select(m => m.Numerator / m.Denominator).ToArray();
         return new Interval(Clock.Percentile(ratios, 2.5), Clock.Percentile(ratios, 97.5));
     }
 

@@ -36,8 +36,8 @@ public static class ReadmeFigures
         text.Append($"| input | of the compiler's own time |{string.Concat(peers.Select(p => $" / {p.Set} {p.Version} |"))}\n|---|--:|{string.Concat(peers.Select(_ => "--:|"))}\n");
         foreach (var input in cost.Inputs)
         {
-            var ours = cost.OursOn(input).Milliseconds;
-            text.Append($"| {input.Input}: {input.What}, {Text.Number(input.Lines)} lines | {Text.Times(100 * ours / input.Compiler)} % |{string.Concat(peers.Select(p => $" {Text.Times(ours / cost.On(input, p.Set).Milliseconds)} |"))}\n");
+            var ours = cost.OursOn(input);
+            text.Append($"| {input.Input}: {input.What}, {Text.Number(input.Lines)} lines | {Text.Times(100 * ours.Milliseconds / input.Compiler)} % |{string.Concat(peers.Select(p => $" {ours.RatioTo(cost.On(input, p.Set))} |"))}\n");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ExecutionModel.Perf.Analysis;
 using ExecutionModel.Perf.Claims;
 
 namespace ExecutionModel.Perf.Reporting;
@@ -17,8 +18,11 @@ public static class Text
         Role.Note => "–",
         Role.Price => $"{Times(figure.Factor)} (the price)",
         _ when figure.Before.Value == 0 || figure.After.Value == 0 => !figure.Holds ? "–" : figure.After.Value == 0 ? "none left" : "from none",
-        _ => Times(figure.Factor) + "×" + (figure.Spread is { } spread ? $" ({Times(spread.Low)}–{Times(spread.High)})" : ""),
+        _ => Times(figure.Factor) + "×" + Within(figure.Spread),
     };
+
+    /// <summary>What ours costs beside what the other costs, and where the ratio lies.</summary>
+    public static string RatioTo(this SetCost ours, SetCost other) => other.Milliseconds > 0 ? Times(ours.Milliseconds / other.Milliseconds) + Within(ours.IntervalTo(other)) : "–";
 
     /// <summary>What the published figure says, in the unit of ours.</summary>
     public static string Their(this Figure figure) => figure.Theirs is not { } theirs ? "" : theirs.Before is not { } before ? "–" : figure.Value(before) + (theirs.After is { } after ? $" → {figure.Value(after)}" : "");
@@ -38,6 +42,8 @@ public static class Text
     };
 
     public static string Needed(Running.Footprint? needed) => needed is null ? "–" : $"{needed.Memory:0} MiB, {needed.Threads} threads";
+
+    private static string Within(Interval? interval) => interval is null ? "" : $" ({Times(interval.Low)}–{Times(interval.High)})";
 
     private static string Unit(string unit) => unit.Length == 0 ? "" : unit[0] == '/' ? unit : " " + unit;
 }

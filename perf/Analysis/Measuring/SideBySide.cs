@@ -1,81 +1,87 @@
 using ExecutionModel.Perf.Analysis.Inputs;
 using ExecutionModel.Perf.Analysis.Loading;
+using ExecutionModel.Perf.Claims;
 using ExecutionModel.Perf.Running;
 
 namespace ExecutionModel.Perf.Analysis.Measuring;
 
 /// <summary>
-/// The compiler, nothing, ours and the peers over one input, in turn, round by round. What a set costs is what its pass took more than the pass of nothing in the
-/// same round: what the machine did to a round, it did to both.
+/// The compiler, nothing, ours and the peers over one input, in turn, round by round. Right before each pass of a set stands one of nothing: a shared machine is
+/// half as fast in one second as in the next, and what it did to the one, it did to the other.
 /// </summary>
 public sealed class SideBySide(Input input)
 {
-    /// <summary>What costs little beside binding: a disturbance of one pass would be most of the difference, so the cheapest of a few counts.</summary>
+    /// <summary>What costs little beside binding is lost in the noise of one pair: several count in each round.</summary>
     private static readonly string[] Light = [AnalyzerSet.Operations.Name, AnalyzerSet.OursName, "asyncfixer"];
 
+    /// <summary>Rounds of the others.</summary>
+    private const int OfHeavy = 3;
+
     private readonly List<Pass> compiler = [];
-    private readonly List<Pass> nothing = [];
-    private readonly Dictionary<string, List<Pass>> sets = [];
+    private readonly Dictionary<string, List<Pair>> sets = [];
 
     public double CompilerMilliseconds => Clock.Percentile(compiler.Select(p => p.Cpu), 50);
 
-    public double BindingMilliseconds => Clock.Percentile(nothing.Select(p => p.Cpu), 50);
+    public double BindingMilliseconds => Clock.Percentile(sets.Values.SelectMany(s => s).Select(p => p.Without.Cpu), 50);
 
     /// <param name="input">All of it, every pass.</param>
     /// <param name="analyzers">Each round begins with another one.</param>
     /// <param name="rounds">That count.</param>
-    /// <param name="repeats">Passes of a light set in a round.</param>
+    /// <param name="repeats">Pairs of a light set in a round.</param>
     /// <param name="warm">Whether all of it ran before.</param>
     public static async Task<SideBySide> OfAsync(Input input, IReadOnlyList<AnalyzerSet> analyzers, int rounds, int repeats, bool warm)
     {
         if (!warm) await new SideBySide(input).RoundAsync(analyzers, repeats: 1);
         var measured = new SideBySide(input);
-        for (var round = 0; round < rounds; round++) await measured.RoundAsync([.. analyzers.Skip(round % analyzers.Count), .. analyzers.Take(round % analyzers.Count)], repeats);
+        for (var round = 0; round < rounds; round++)
+        {
+            var wanted = analyzers.Where(a => round < OfHeavy || Light.Contains(a.Name)).ToList();
+            await measured.RoundAsync([.. wanted.Skip(round % wanted.Count), .. wanted.Take(round % wanted.Count)], repeats);
+        }
+
         return measured;
     }
 
     public SetCost CostOf(AnalyzerSet set)
     {
         var ids = set.Analyzers.SelectMany(a => a.SupportedDiagnostics).Select(d => d.Id).ToHashSet(StringComparer.Ordinal);
+        var (pairs, binding) = (sets[set.Name], BindingMilliseconds);
         return new SetCost(
             input.Name,
             set.Name,
             set.Version,
             set.Analyzers.Length,
-            Median(set.Name, (pass, without) => pass.Cpu - without.Cpu),
-            Median(set.Name, (pass, without) => pass.Wall - without.Wall),
-            Clock.Percentile(sets[set.Name].Select(p => p.Telemetry.Values.Sum()), 50),
-            (long)Median(set.Name, (pass, without) => pass.Allocated - without.Allocated),
-            sets[set.Name][^1].Findings.Where(f => ids.Contains(f.Key)).Sum(f => f.Value));
+            new Sample([.. pairs.Select(p => (p.With.Cpu / p.Without.Cpu - 1) * binding)]),
+            Clock.Percentile(pairs.Select(p => p.With.Wall - p.Without.Wall), 50),
+            Clock.Percentile(pairs.Select(p => p.With.Telemetry.Values.Sum()), 50),
+            (long)Clock.Percentile(pairs.Select(p => (double)(p.With.Allocated - p.Without.Allocated)), 50),
+            pairs[^1].With.Findings.Where(f => ids.Contains(f.Key)).Sum(f => f.Value));
     }
 
     /// <summary>One of our rules, where all run.</summary>
     public RuleCost CostOf(string rule, IReadOnlyDictionary<string, (double Milliseconds, long Allocated)>? alone) => new(
         input.Name,
         rule,
-        Clock.Percentile(sets[AnalyzerSet.OursName].Select(p => p.Telemetry.GetValueOrDefault(rule)), 50),
+        Clock.Percentile(sets[AnalyzerSet.OursName].Select(p => p.With.Telemetry.GetValueOrDefault(rule)), 50),
         alone?[rule].Milliseconds,
         alone?[rule].Allocated,
-        sets[AnalyzerSet.OursName][^1].Findings.GetValueOrDefault(rule));
-
-    /// <summary>Of the paired differences.</summary>
-    private double Median(string set, Func<Pass, Pass, double> difference) => Clock.Percentile(sets[set].Select((pass, round) => difference(pass, nothing[round])), 50);
+        sets[AnalyzerSet.OursName][^1].With.Findings.GetValueOrDefault(rule));
 
     private async Task RoundAsync(IReadOnlyList<AnalyzerSet> analyzers, int repeats)
     {
         compiler.Add(Pass.OfCompiler(input));
-        nothing.Add(await CheapestAsync(AnalyzerSet.Nothing, repeats));
         foreach (var set in analyzers)
         {
-            if (!sets.TryGetValue(set.Name, out var passes)) sets.Add(set.Name, passes = []);
-            passes.Add(await CheapestAsync(set, Light.Contains(set.Name) ? repeats : 1));
+            if (!sets.TryGetValue(set.Name, out var pairs)) sets.Add(set.Name, pairs = []);
+            for (var i = 0; i < (Light.Contains(set.Name) ? repeats : 1); i++) pairs.Add(await PairAsync(set));
         }
     }
 
-    private async Task<Pass> CheapestAsync(AnalyzerSet set, int times)
+    private async Task<Pair> PairAsync(AnalyzerSet set)
     {
-        var cheapest = await Pass.OfAsync(input, set);
-        for (var i = 1; i < times; i++) cheapest = await Pass.OfAsync(input, set) is var next && next.Cpu < cheapest.Cpu ? next : cheapest;
-        return cheapest;
+        var without = await Pass.OfAsync(input, AnalyzerSet.Nothing);
+        return new Pair(without, await Pass.OfAsync(input, set));
     }
+
+    private readonly record struct Pair(Pass Without, Pass With);
 }
