@@ -7,6 +7,7 @@ public sealed class BuildTests
 
     [Theory]
     [InlineData("net10.0")]
+    [InlineData("netstandard2.0")]
     [InlineData("net10.0;netstandard2.0")]
     public void EveryFramework_GetsTheSameFindings(string frameworks)
     {
