@@ -59,11 +59,7 @@ public sealed record InputCost(string Input, string What, int Lines, double Comp
 /// <param name="Telemetry">Milliseconds inside the rules' own callbacks.</param>
 /// <param name="Allocated">Bytes.</param>
 /// <param name="Findings">Diagnostics of the rules.</param>
-public sealed record SetCost(string Input, string Set, string Version, int Analyzers, Sample Milliseconds, double Wall, double Telemetry, long Allocated, int Findings)
-{
-    /// <summary>Where the ratio of the two costs lies, 95 of 100 times; null where too few pairs tell.</summary>
-    public Interval? IntervalTo(SetCost other) => Interval.Of(Milliseconds, other.Milliseconds);
-}
+public sealed record SetCost(string Input, string Set, string Version, int Analyzers, Sample Milliseconds, double Wall, double Telemetry, long Allocated, int Findings);
 
 /// <summary>One of our rules.</summary>
 /// <param name="Telemetry">Milliseconds inside its callbacks where all rules run: the first that asks pays for what they share.</param>

@@ -71,7 +71,7 @@ public static class AnalysisTables
             text.AppendLine($"| {input.Input}: {input.What}, {input.Lines:#,0} lines | the compiler | {Number(input.Compiler)} | | | | {Share(ours.Milliseconds, input.Compiler)} | {Share(ours.Telemetry, input.Compiler)} |");
             foreach (var set in results.Sets.Where(s => s.Input == input.Input))
             {
-                text.AppendLine($"| {input.Input} | {set.Set} {set.Version} ({set.Analyzers}) | {Number(set.Milliseconds)} | {Number(set.Telemetry)} | {Number(set.Allocated / 1e6)} | {set.Findings:#,0} | {(set == ours ? "" : ours.RatioTo(set))} | {(set == ours ? "" : Ratio(ours.Telemetry, set.Telemetry))} |");
+                text.AppendLine($"| {input.Input} | {set.Set} {set.Version} ({set.Analyzers}) | {Number(set.Milliseconds)} | {Number(set.Telemetry)} | {Number(set.Allocated / 1e6)} | {set.Findings:#,0} | {(set == ours ? " | " : $"{ours.RatioTo(set)} | {Ratio(ours.Telemetry, set.Telemetry)}")} |");
             }
         }
 

@@ -21,8 +21,8 @@ public static class Text
         _ => Times(figure.Factor) + "×" + Within(figure.Spread),
     };
 
-    /// <summary>What ours costs beside what the other costs, and where the ratio lies.</summary>
-    public static string RatioTo(this SetCost ours, SetCost other) => other.Milliseconds > 0 ? Times(ours.Milliseconds / other.Milliseconds) + Within(ours.IntervalTo(other)) : "–";
+    /// <summary>What ours costs beside what the other costs, and where the ratio lies, 95 of 100 times.</summary>
+    public static string RatioTo(this SetCost ours, SetCost other) => other.Milliseconds > 0 ? Times(ours.Milliseconds / other.Milliseconds) + Within(Interval.Of(ours.Milliseconds, other.Milliseconds)) : "–";
 
     /// <summary>What the published figure says, in the unit of ours.</summary>
     public static string Their(this Figure figure) => figure.Theirs is not { } theirs ? "" : theirs.Before is not { } before ? "–" : figure.Value(before) + (theirs.After is { } after ? $" → {figure.Value(after)}" : "");

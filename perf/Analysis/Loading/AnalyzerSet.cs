@@ -11,13 +11,16 @@ public sealed record AnalyzerSet(string Name, string Version, ImmutableArray<Dia
 {
     public const string OursName = "ours";
 
+    /// <summary>The peer that is most like ours, in what it looks for and in what it costs.</summary>
+    public const string NearestName = "asyncfixer";
+
     /// <summary>What binding costs. Its analyzer runs in every other set as well: without one of its kind the driver of some rules would not bind at all.</summary>
     public static AnalyzerSet Nothing { get; } = new("nothing", "", [new EmptyAnalyzer(operations: false)], []);
 
     /// <summary>Every body bound, with its operations: what the driver does where one rule asks it to, before the rule itself does anything.</summary>
     public static AnalyzerSet Operations { get; } = new("operations", "", [new EmptyAnalyzer(operations: true)], []);
 
-    public static IReadOnlyList<string> Peers { get; } = ["asyncfixer", "meziantou", "vsthrd", "sonar"];
+    public static IReadOnlyList<string> Peers { get; } = [NearestName, "meziantou", "vsthrd", "sonar"];
 
     /// <summary>Ours first.</summary>
     public static IReadOnlyList<AnalyzerSet> LoadAll() => [.. Peers.Prepend(OursName).Select(Load)];

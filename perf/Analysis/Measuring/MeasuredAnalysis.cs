@@ -16,11 +16,8 @@ internal sealed class MeasuredAnalysis(bool quick, string? only)
     /// <summary>What a quick run takes where nobody names a part: enough to see that something got worse.</summary>
     private static readonly string[] InAHurry = ["generated", "memory"];
 
-    /// <summary>The peer that is most like ours: the only one that a quick run looks at.</summary>
-    private const string Nearest = "asyncfixer";
-
     private readonly long start = Stopwatch.GetTimestamp();
-    private readonly IReadOnlyList<AnalyzerSet> sets = quick ? [AnalyzerSet.Load(AnalyzerSet.OursName), AnalyzerSet.Load(Nearest)] : AnalyzerSet.LoadAll();
+    private readonly IReadOnlyList<AnalyzerSet> sets = quick ? [AnalyzerSet.Load(AnalyzerSet.OursName), AnalyzerSet.Load(AnalyzerSet.NearestName)] : AnalyzerSet.LoadAll();
     private readonly List<InputCost> inputCosts = [];
     private readonly List<SetCost> setCosts = [];
     private readonly List<RuleCost> ruleCosts = [];

@@ -12,7 +12,7 @@ namespace ExecutionModel.Perf.Analysis.Measuring;
 public sealed class SideBySide(Input input)
 {
     /// <summary>What costs little beside binding is lost in the noise of one pair: several count in each round.</summary>
-    private static readonly string[] Light = [AnalyzerSet.Operations.Name, AnalyzerSet.OursName, "asyncfixer"];
+    private static readonly string[] Light = [AnalyzerSet.Operations.Name, AnalyzerSet.OursName, AnalyzerSet.NearestName];
 
     /// <summary>Rounds of the others.</summary>
     private const int OfHeavy = 3;
