@@ -3,6 +3,7 @@ namespace ExecutionModel.Package.Tests;
 public sealed class BuildTests
 {
     private const string File = "Dashboard.cs";
+    private const string EngineFile = "ExecutionModel.Engine.dll";
     private readonly PackageFixture package = PackageFixture.Packed;
 
     [Theory]
@@ -23,6 +24,33 @@ public sealed class BuildTests
         var project = package.NewProject("net10.0", web: true).Write("Program.cs", Sources.SignIn);
         Assert.DoesNotContain("AD0001", project.Build().Succeeded().Output);
         Assert.Equal(Finding.Marked("Program.cs", Sources.SignIn), project.Findings());
+    }
+
+    [Fact]
+    public void ACommandLineBuild_RunsNativeCodeOfItsPlatform_AndFindsWhatTheILFinds()
+    {
+        var project = package.NewProject("net10.0").Write(File, Sources.Dashboard);
+        var native = package.Holds($"tools/{ThrowawayProject.Platform}/{EngineFile}");
+        Assert.Equal([native ? ThrowawayProject.Platform : "cs"], project.AnalyzerFolders("-t:Rebuild"));
+        Assert.Equal(Finding.Marked(File, Sources.Dashboard), project.Findings());
+
+        Assert.Equal(["cs"], project.AnalyzerFolders("-t:Rebuild", "-p:ExecutionModelReadyToRun=false"));
+        Assert.Equal(Finding.Marked(File, Sources.Dashboard), project.Findings());
+    }
+
+    [Fact]
+    public void AnIdesBuild_NamesTheIL_AndTheFixesWithIt()
+    {
+        var project = package.NewProject("net10.0").Write(File, Sources.Dashboard);
+        Assert.Equal(["cs"], project.AnalyzerFolders("-t:Compile", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true"));
+    }
+
+    [Fact]
+    public void APlatformWithoutNativeCode_RunsTheIL()
+    {
+        var project = package.NewProject("net10.0").Write(File, Sources.Dashboard);
+        Assert.Equal(["cs"], project.AnalyzerFolders("-t:Rebuild", "-p:NETCoreSdkPortableRuntimeIdentifier=linux-riscv64"));
+        Assert.Equal(Finding.Marked(File, Sources.Dashboard), project.Findings());
     }
 
     [Fact]

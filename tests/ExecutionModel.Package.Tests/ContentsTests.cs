@@ -6,6 +6,17 @@ namespace ExecutionModel.Package.Tests;
 
 public sealed class ContentsTests
 {
+    private static readonly string[] NativeNames = ["ExecutionModel.Analyzers.dll", "ExecutionModel.Engine.dll"];
+
+    /// <summary>A platform, and its machine as images name it: that of the processor, in which each system but Windows flips bits of its own.</summary>
+    private static readonly (string Name, int Machine)[] Platforms =
+    [
+        ("linux-arm64", (int)Machine.Arm64 ^ 0x7B79),
+        ("linux-x64", (int)Machine.Amd64 ^ 0x7B79),
+        ("osx-arm64", (int)Machine.Arm64 ^ 0x4644),
+        ("win-x64", (int)Machine.Amd64),
+    ];
+
     private readonly PackageFixture package = PackageFixture.Packed;
 
     [Fact]
@@ -31,8 +42,40 @@ public sealed class ContentsTests
                 "build/ExecutionModel.Suggestions.globalconfig",
                 "buildTransitive/ExecutionModel.Analyzers.targets",
                 "icon.png",
+                .. Platforms.SelectMany(p => NativeNames.Select(n => $"tools/{p.Name}/{n}")),
             ],
             files);
+    }
+
+    /// <summary>The runtime refuses an image of another machine, and takes one of another build for another analyzer.</summary>
+    [Fact]
+    public void EveryNativeImage_IsOfItsPlatformAndHoldsTheSameIL()
+    {
+        var assemblies = Assemblies();
+        foreach (var (platform, machine) in Platforms)
+        {
+            foreach (var name in NativeNames)
+            {
+                var (nativeImage, ilImage) = (ImageOf($"tools/{platform}/{name}"), ImageOf($"analyzers/dotnet/cs/{name}"));
+                using var native = new PEReader(new MemoryStream(nativeImage));
+                using var il = new PEReader(new MemoryStream(ilImage));
+                Assert.Equal(machine, (int)native.PEHeaders.CoffHeader.Machine);
+                Assert.Equal(0, il.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size);
+                Assert.True(native.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0, $"{platform}/{name} has no native code.");
+
+                // A method whose references the native compiler can't find is left out in silence.
+                Assert.True(nativeImage.Length > 1.8 * ilImage.Length, $"{platform}/{name}: {nativeImage.Length:N0} bytes for {ilImage.Length:N0} of IL; most methods are missing.");
+                Assert.Equal(ModuleVersion(il), ModuleVersion(native));
+            }
+        }
+
+        byte[] ImageOf(string file) => assemblies.Single(a => a.Name == file).Image;
+
+        static Guid ModuleVersion(PEReader assembly)
+        {
+            var metadata = assembly.GetMetadataReader();
+            return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
+        }
     }
 
     [Fact]
@@ -95,7 +138,7 @@ public sealed class ContentsTests
     public void OnlyTheFixes_NeedWorkspaces()
     {
         var needing = Assemblies().Where(a => References(a.Image).Any(r => r.Contains("Workspaces", StringComparison.Ordinal))).Select(a => a.Name);
-        Assert.Equal(["ExecutionModel.Analyzers.CodeFixes.dll"], needing);
+        Assert.Equal(["analyzers/dotnet/cs/ExecutionModel.Analyzers.CodeFixes.dll"], needing);
     }
 
     /// <summary>Everything else must come with the compiler or from the package itself.</summary>
@@ -126,7 +169,7 @@ public sealed class ContentsTests
             using var image = new MemoryStream();
             using var stream = entry.Open();
             stream.CopyTo(image);
-            assemblies.Add((entry.Name, image.ToArray()));
+            assemblies.Add((entry.FullName, image.ToArray()));
         }
 
         return assemblies;

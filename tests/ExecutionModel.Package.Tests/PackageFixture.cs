@@ -43,6 +43,12 @@ public sealed class PackageFixture
 
     public ZipArchive Open() => ZipFile.OpenRead(Path.Combine(Feed, $"{Id}.{Version}.nupkg"));
 
+    public bool Holds(string file)
+    {
+        using var archive = Open();
+        return archive.GetEntry(file) is not null;
+    }
+
     /// <summary>Projects below inherit nothing. The machine's own sources stay: the reference assemblies of .NET Standard may have to come from there.</summary>
     private void WriteIsolation()
     {

@@ -1,8 +1,14 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
 namespace ExecutionModel.Package.Tests;
 
 /// <summary>A user's project: its only reference is the package.</summary>
 internal sealed class ThrowawayProject
 {
+    /// <summary>As the SDK names the platform it is built for, whatever distribution it runs on.</summary>
+    public static string Platform { get; } = $"{(OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
+
     private readonly string folder;
     private readonly string[] frameworks;
     private bool isRestored;
@@ -44,6 +50,19 @@ internal sealed class ThrowawayProject
     /// <summary>Compiles everything: settings that a user changes on the command line are no input of an incremental build.</summary>
     public CommandResult Build(params string[] arguments) =>
         Run(["build", "--no-incremental", "-nologo", "-clp:NoSummary", .. arguments]);
+
+    /// <summary>Where the compiler finds the package's analyzers: names of folders.</summary>
+    public IEnumerable<string> AnalyzerFolders(params string[] arguments)
+    {
+        var items = Run(["build", "-nologo", "-getItem:Analyzer", .. arguments]).Succeeded().Output;
+        using var json = JsonDocument.Parse(items[items.IndexOf('{', StringComparison.Ordinal)..]);
+        return json.RootElement.GetProperty("Items").GetProperty("Analyzer").EnumerateArray()
+            .Select(a => a.GetProperty("FullPath").GetString()!)
+            .Where(p => Path.GetFileName(p).StartsWith("ExecutionModel.", StringComparison.Ordinal))
+            .Select(p => Path.GetFileName(Path.GetDirectoryName(p))!)
+            .Distinct()
+            .ToList();
+    }
 
     public CommandResult Format(params string[] arguments) => Run(["format", "analyzers", "--severity", "info", .. arguments]);
 
