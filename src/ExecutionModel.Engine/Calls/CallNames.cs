@@ -31,6 +31,9 @@ public static class CallNames
 
     private static readonly HashSet<string> Openers = Set("Lock Locked Locker Locking Acquire Acquires Enter");
 
+    /// <summary>One of them is in every name that opens a region; most names hold none and needn't be taken apart.</summary>
+    private static readonly string[] OpenerStems = ["Lock", "Acquire", "Enter", "Transaction", "SuppressFlow"];
+
     private static readonly string[] CursorTypes = ["Reader", "Stream", "Cursor", "Enumerator", "Iterator", "Page", "Consumer", "Receiver"];
 
     private static readonly string[] UnitOfWorkTypes = ["Repository", "Store", "Dao", "UnitOfWork", "Context", "Manager", "Session", "Queries", "Repo", "Service"];
@@ -71,6 +74,7 @@ public static class CallNames
     /// </summary>
     public static bool OpensRegion(string name)
     {
+        if (!Array.Exists(OpenerStems, s => name.IndexOf(s, StringComparison.Ordinal) >= 0)) return false;
         var tokens = Tokens(name);
         return tokens.Any(Openers.Contains)
             || tokens.Any(t => t is "Transaction" or "Transactions") && !Reads.Contains(tokens[0])

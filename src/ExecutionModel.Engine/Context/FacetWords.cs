@@ -12,7 +12,7 @@ internal sealed class FacetWords
     private readonly FacetNames[] lines;
     private readonly bool anyName;
     private readonly ConcurrentDictionary<string, object> namespaces = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, object> types = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<FacetNames.Owner, object> forms = new();
 
     /// <param name="mayQuery">The file can hold a database query that counts.</param>
     public FacetWords(ProgramModel model, Func<SyntaxTree, bool> mayQuery, IEnumerable<FacetNames> lines)
@@ -98,9 +98,9 @@ internal sealed class FacetWords
         };
     }
 
-    private Form FormOf(FacetNames.Owner owner) => (Form)types.GetOrAdd(owner.Name, n =>
+    private Form FormOf(FacetNames.Owner owner) => (Form)forms.GetOrAdd(owner, o =>
     {
-        var found = model.Types.FindAll(n);
-        return found.Count == 0 ? Form.Absent : found.All(t => t.IsStatic) ? Form.Static : Form.Instance;
+        var found = model.Types.FindAll(o.Name);
+        return found.Count == 0 ? Form.Absent : found.All(o.IsStaticIn) ? Form.Static : Form.Instance;
     });
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ExecutionModel.Engine.Costs;
@@ -41,7 +42,10 @@ internal static class EarlyExit
         _ => false,
     };
 
-    private static bool Returns(IOperation? operation) => operation is not null
-        && operation is not (IAnonymousFunctionOperation or ILocalFunctionOperation)
-        && (operation is IReturnOperation || operation.ChildOperations.Any(Returns));
+    /// <summary>Read off the statements of the syntax: most of a body's operations are expressions, and no function that returns for itself.</summary>
+    private static bool Returns(IOperation? operation) =>
+        operation is not null && operation.Syntax.DescendantNodesAndSelf(HoldsStatements).Any(n => n is ReturnStatementSyntax or YieldStatementSyntax);
+
+    private static bool HoldsStatements(SyntaxNode node) =>
+        node is StatementSyntax and not (LocalFunctionStatementSyntax or ExpressionStatementSyntax or LocalDeclarationStatementSyntax) or ElseClauseSyntax or SwitchSectionSyntax or CatchClauseSyntax or FinallyClauseSyntax;
 }

@@ -32,8 +32,14 @@ internal sealed class HeavyShapes(ProgramModel model)
     private readonly ConcurrentDictionary<SyntaxNode, object> withoutLambdas = new();
     private readonly ConcurrentDictionary<SyntaxNode, object> iterators = new();
 
-    /// <summary>Of a member's or a loop's syntax, which several rules ask for.</summary>
-    public HeavyShape Of(SyntaxNode code) => (HeavyShape)(shapes.TryGetValue(code, out var known) ? known : shapes.GetOrAdd(code, c => Find(c)));
+    /// <summary>Of a member's or a loop's syntax. Most show by their words that they have none; the others' nodes are looked at once.</summary>
+    public HeavyShape Of(SyntaxNode code)
+    {
+        var calls = model.Words.In(code.SyntaxTree, code.Span);
+        if (weighed.AreIn(calls, code.SyntaxTree)) return HeavyShape.Counted;
+        if (!MayCount(calls) && !MayNest(calls, SimpleNames.Of(code) is { } name ? CallWords.HashOf(name) : 0)) return HeavyShape.None;
+        return (HeavyShape)(shapes.TryGetValue(code, out var known) ? known : shapes.GetOrAdd(code, static c => Look(c)));
+    }
 
     /// <summary>The same without its lambdas, which run when somebody calls them.</summary>
     public HeavyShape OfItself(SyntaxNode code) => Of(code) == HeavyShape.None ? HeavyShape.None : (HeavyShape)withoutLambdas.GetOrAdd(code, c => FindOwn(c));
@@ -55,13 +61,6 @@ internal sealed class HeavyShapes(ProgramModel model)
 
     /// <summary>An iterator runs when somebody enumerates, not when it is called.</summary>
     public bool Yields(SyntaxNode declaration) => (bool)iterators.GetOrAdd(declaration, static d => d.DescendantNodes().Any(n => n is YieldStatementSyntax));
-
-    private HeavyShape Find(SyntaxNode code)
-    {
-        var calls = model.Words.In(code.SyntaxTree, code.Span);
-        if (weighed.AreIn(calls, code.SyntaxTree)) return HeavyShape.Counted;
-        return MayCount(calls) || MayNest(calls, SimpleNames.Of(code) is { } name ? CallWords.HashOf(name) : 0) ? Look(code) : HeavyShape.None;
-    }
 
     private HeavyShape FindOwn(SyntaxNode code) =>
         OwnText.Of(code).Any(s => weighed.AreIn(model.Words.In(code.SyntaxTree, s), code.SyntaxTree)) ? HeavyShape.Counted : Look(code, OwnText.IsOwn);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using ExecutionModel.Engine.Context;
 using Microsoft.CodeAnalysis;
@@ -64,7 +65,7 @@ public sealed class FacetNames
         var type = entry.Owner.Substring(dot + 1).Split('`')[0];
         // A call of an extension method, or on a derived class, need not write the owner's name; an interface is written where it is injected.
         var unwritten = entry.Derived && !IsInterface(type) || Extends(type);
-        var owner = new Owner(entry.Owner, CallWords.HashOf(type), unwritten ? entry.Owner.Substring(0, Math.Max(dot, 0)).Split('+')[0] : null, entry.Owner == "System.Linq.Queryable");
+        var owner = new Owner(entry, CallWords.HashOf(type), unwritten ? entry.Owner.Substring(0, Math.Max(dot, 0)).Split('+')[0] : null, entry.Owner == "System.Linq.Queryable");
         foreach (var name in names)
         {
             var hash = name == "#ctor" ? owner.Type : CallWords.HashOf(name);
@@ -74,9 +75,23 @@ public sealed class FacetNames
         }
     }
 
-    /// <param name="Name">Full metadata name.</param>
-    /// <param name="Type">Hash of the simple name that the file must write.</param>
-    /// <param name="Namespace">Or the namespace that the compilation must know.</param>
-    /// <param name="EndsQueries">Or the file must be one that can hold a query.</param>
-    public sealed record Owner(string Name, int Type, string? Namespace, bool EndsQueries);
+    /// <summary>The type of one line, and what a file must show of it.</summary>
+    /// <param name="entry">The line.</param>
+    /// <param name="type">Hash of the simple name that the file must write.</param>
+    /// <param name="space">Or the namespace that the compilation must know.</param>
+    /// <param name="endsQueries">Or the file must be one that can hold a query.</param>
+    public sealed class Owner(CatalogueEntry entry, int type, string? space, bool endsQueries)
+    {
+        /// <summary>Full metadata name.</summary>
+        public string Name => entry.Owner;
+
+        public int Type => type;
+        public string? Namespace => space;
+        public bool EndsQueries => endsQueries;
+
+        /// <summary>The line means static members alone, whatever else the type has of these names: <c>Regex.Replace</c> has a weight, <c>text.Replace</c> is of a string or of an instance.</summary>
+        public bool IsStaticIn(INamedTypeSymbol owner) => owner.IsStatic || entry.Member!.Exact!.All(name => name != "#ctor" && IsStatic([.. owner.GetMembers(name).Where(entry.Names)]));
+
+        private static bool IsStatic(ImmutableArray<ISymbol> members) => !members.IsEmpty && members.All(m => m.IsStatic);
+    }
 }

@@ -57,9 +57,10 @@ public sealed class KnownTypes(Compilation compilation)
         return parent?.GetMembers(n.Substring(dot + 1)).OfType<INamespaceSymbol>().FirstOrDefault();
     });
 
-    public bool IsTask(ITypeSymbol? type) => Is(type, Task) || Is(type, TaskOfT);
+    // Asked of every return type: most have another name.
+    public bool IsTask(ITypeSymbol? type) => type is { Name: "Task" } && (Is(type, Task) || Is(type, TaskOfT));
 
-    public bool IsValueTask(ITypeSymbol? type) => Is(type, ValueTask) || Is(type, ValueTaskOfT);
+    public bool IsValueTask(ITypeSymbol? type) => type is { Name: "ValueTask" } && (Is(type, ValueTask) || Is(type, ValueTaskOfT));
 
     public bool IsTaskLike(ITypeSymbol? type) => IsTask(type) || IsValueTask(type);
 

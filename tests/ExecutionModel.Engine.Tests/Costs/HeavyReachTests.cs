@@ -35,4 +35,26 @@ public sealed class HeavyReachTests
     [InlineData("void M(string word) { N(word); } void N(string word) { Later(() => Key(word)); } " + Key)]
     [InlineData("void M() { }")]
     public void WhatOnlyALambdaOfACalleeRuns_Neither(string members) => Assert.Equal((false, false), Of(members));
+
+    [Theory]
+    [InlineData("string M(string text, string pattern) => System.Text.RegularExpressions.Regex.Replace(text, pattern, \"\");")]
+    [InlineData("object M() => System.Security.Cryptography.RSA.Create(4096);")]
+    [InlineData("void M(List<int> values) { values.Sort(); }")]
+    public void AMemberOfTheCatalogue_OnItsTypeOrAnInstance_WhereverItIsDeclared(string members) => Assert.Equal((true, true), Of(members));
+
+    [Fact]
+    public void AStaticMember_ImportedFromItsType()
+    {
+        var program = TestProgram.Of("using static System.Text.RegularExpressions.Regex; class C { string M(string text, string pattern) => Replace(text, pattern, \"\"); }");
+        Assert.True(program.Model.HeavyReach.May(program.Method("C", "M"), 3, HeavyShape.Counted));
+    }
+
+    /// <summary>Only the static <c>Regex.Replace</c> has a weight, and every file that holds a <c>Regex</c> replaces in strings.</summary>
+    [Theory]
+    [InlineData("string M(string text) => text.Replace(\"#\", \"%23\");")]
+    [InlineData("string M(string text) => text?.Replace(\"#\", \"%23\") ?? \"\";")]
+    [InlineData("string M(string text) => Words.Replace(text, \"\");")]
+    [InlineData("string[] M(string text) => text.Split(',', ';');")]
+    public void AStaticMembersName_OnAnInstance(string members) =>
+        Assert.Equal((false, false), Of("static readonly System.Text.RegularExpressions.Regex Words = new(\"a+\"); " + members));
 }
