@@ -7,7 +7,7 @@ using ExecutionModel.Perf.Micro;
 using ExecutionModel.Perf.Reporting;
 using ExecutionModel.Perf.Running;
 
-var quick = new Option<bool>("--quick") { Description = "One round of each claim, and no microbenchmarks." };
+var quick = new Option<bool>("--quick") { Description = "One round of each claim; with --analysis, its smallest parts." };
 var filter = new Option<string?>("--filter") { Description = "Only claims whose rule or name holds one of these parts, separated by commas." };
 var cores = new Option<IReadOnlyList<int>>("--cores") { Description = "Also the speedups of computing with 1,2,4… processors.", CustomParser = ProcessorCounts, DefaultValueFactory = _ => [] };
 var output = new Option<DirectoryInfo>("--out") { Description = "Where the report is written.", DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("artifacts", "perf")) };

@@ -6,7 +6,7 @@ namespace ExecutionModel.Perf.Analysis;
 /// <summary>What the analyzers cost.</summary>
 public static class Analysis
 {
-    public static Task<AnalysisResults> MeasureAsync(bool quick) => SteadyProcess.MeasureAsync(quick, only: null);
+    public static Task<AnalysisResults> MeasureAsync() => SteadyProcess.MeasureAsync(quick: false, only: null);
 
     /// <summary>Prints the tables and writes <c>analysis.json</c>; 1 where something is that must not be, 2 where something is worse than accepted.</summary>
     /// <param name="quick">Few rounds.</param>

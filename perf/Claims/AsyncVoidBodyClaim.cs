@@ -14,6 +14,8 @@ public sealed class AsyncVoidBodyClaim : Claim
 
     public override string Rule => "EXM107";
 
+    public override bool OnlyWaits => true;
+
     public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort)
     {
         await using var upstream = await SampleServer.StartUpstreamAsync(Latency, connections: 4 * Calls); // both sides keep theirs open

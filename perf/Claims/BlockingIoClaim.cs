@@ -12,6 +12,8 @@ public sealed class BlockingIoClaim : Claim
 
     public override string Rule => "EXM104";
 
+    public override bool OnlyWaits => true;
+
     public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort)
     {
         await using var upstream = await SampleServer.StartUpstreamAsync(Latency, connections: 4 * Clients);

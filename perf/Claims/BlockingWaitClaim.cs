@@ -10,6 +10,8 @@ public sealed class BlockingWaitClaim : Claim
 
     public override string Rule => "EXM105";
 
+    public override bool OnlyWaits => true;
+
     public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort)
     {
         await using var upstream = await SampleServer.StartUpstreamAsync(Latency, connections: 400);

@@ -11,6 +11,9 @@ public abstract class Claim
     /// <summary>Its gain comes from processors: with fewer of them it is less.</summary>
     public virtual bool SharesProcessors => false;
 
+    /// <summary>It hardly computes: a quick run measures it beside others like it.</summary>
+    public virtual bool OnlyWaits => false;
+
     public abstract Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort);
 
     /// <summary>One processor has nothing to share.</summary>

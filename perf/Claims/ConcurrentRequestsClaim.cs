@@ -15,7 +15,7 @@ public sealed class ConcurrentRequestsClaim : Claim
 
     public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort)
     {
-        var (wanted, latency, patience, rounds) = effort == Effort.Quick ? (1000, 1, 4, 1) : (10_000, 5, 30, 3);
+        var (wanted, latency, patience, rounds) = effort == Effort.Quick ? (1000, 0.5, 2, 1) : (10_000, 5, 30, 3);
         var clients = Math.Min(wanted, (OpenFiles.Limit - Other) / 2); // the server has one to the client and one behind
         var scene = clients == wanted ? $"{clients:#,0}" : $"{clients:#,0} (of {wanted:#,0}: open files and ports leave no more)";
         await using var upstream = await SampleServer.StartUpstreamAsync(TimeSpan.FromSeconds(latency), connections: 4 * clients);

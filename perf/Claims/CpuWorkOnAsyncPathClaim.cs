@@ -28,7 +28,7 @@ public sealed class CpuWorkOnAsyncPathClaim : Claim
     private async Task<IReadOnlyList<Figure>> CompareAsync(int overload, Effort effort, SampleServer upstream)
     {
         var (inline, pool, lane) = (new List<Seen>(), new List<Seen>(), new List<Seen>());
-        var (cores, duration) = (Environment.ProcessorCount, TimeSpan.FromSeconds(effort == Effort.Quick ? 2 : 8));
+        var (cores, duration) = (Environment.ProcessorCount, TimeSpan.FromSeconds(effort == Effort.Quick ? 1 : 8));
         for (var round = 0; round < effort.Rounds; round++)
         {
             inline.Add(await LookAsync(Side.Before, "sign-in", overload * cores, upstream, duration));
@@ -59,7 +59,7 @@ public sealed class CpuWorkOnAsyncPathClaim : Claim
         await using var server = await SampleServer.StartAsync(side, upstream);
         await server.Http.GetStringAsync("health");
         double work = await Clock.SampleAsync(5, warm: true, () => server.PostAsync(path, Login));
-        await ProbeAsync(server, TimeSpan.FromSeconds(1));
+        await ProbeAsync(server, duration / 8);
         var idle = await ProbeAsync(server, duration / 2);
 
         var start = Stopwatch.GetTimestamp();

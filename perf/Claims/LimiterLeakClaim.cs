@@ -12,6 +12,8 @@ public sealed class LimiterLeakClaim : Claim
 
     public override string Rule => "EXM306";
 
+    public override bool OnlyWaits => true;
+
     public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort)
     {
         var before = await HangAsync(Side.Before);

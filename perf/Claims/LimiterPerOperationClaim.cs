@@ -11,6 +11,8 @@ public sealed class LimiterPerOperationClaim : Claim
 
     public override string Rule => "EXM305";
 
+    public override bool OnlyWaits => true;
+
     public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort)
     {
         var before = new List<Seen>();

@@ -13,6 +13,8 @@ public sealed class QueryPerItemClaim : Claim
 
     public override string Rule => "EXM109";
 
+    public override bool OnlyWaits => true;
+
     public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort)
     {
         await using var database = await OrderDatabase.CreateAsync(Orders, RoundTrip);

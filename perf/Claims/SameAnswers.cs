@@ -49,7 +49,8 @@ public static class SameAnswers
         var answers = new List<Answer>();
         foreach (var (path, body) in Questions)
         {
-            answers.Add(new Answer(path, await AskAsync(before, path, body), await AskAsync(after, path, body)));
+            var both = await Task.WhenAll(AskAsync(before, path, body), AskAsync(after, path, body));
+            answers.Add(new Answer(path, both[0], both[1]));
         }
 
         return answers;

@@ -9,6 +9,8 @@ public sealed class SequentialAwaitsClaim : Claim
 
     public override string Rule => "EXM101";
 
+    public override bool OnlyWaits => true;
+
     /// <summary>The article's calls take three seconds each; a quick look takes less.</summary>
     private static TimeSpan Far(Effort effort) => effort == Effort.Quick ? TimeSpan.FromMilliseconds(300) : TimeSpan.FromSeconds(3);
 

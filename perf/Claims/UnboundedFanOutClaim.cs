@@ -13,6 +13,8 @@ public sealed class UnboundedFanOutClaim : Claim
 
     public override string Rule => "EXM301";
 
+    public override bool OnlyWaits => true;
+
     public override Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort) => ImportsAsync(effort, Calls, Connections, "");
 
     /// <param name="calls">Prices of one import.</param>

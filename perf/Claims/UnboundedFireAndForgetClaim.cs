@@ -15,6 +15,8 @@ public sealed class UnboundedFireAndForgetClaim : Claim
 
     public override string Rule => "EXM302";
 
+    public override bool OnlyWaits => true;
+
     public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort)
     {
         var before = new List<Seen>();

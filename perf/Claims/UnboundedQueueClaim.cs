@@ -18,6 +18,8 @@ public sealed class UnboundedQueueClaim : Claim
 
     public override string Rule => "EXM304";
 
+    public override bool OnlyWaits => true;
+
     public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort)
     {
         await using var upstream = await SampleServer.StartUpstreamAsync(TimeSpan.Zero, connections: 64);

@@ -21,7 +21,7 @@ public sealed class UnboundedThreadsClaim : Claim
 
     public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort)
     {
-        var items = (effort == Effort.Quick ? 60 : 200) * Cores;
+        var items = (effort == Effort.Quick ? 30 : 200) * Cores;
         var (perItem, few) = (SampleOf(Side.Before), SampleOf(Side.After));
         var (one, all) = (await ListAsync(1), await ListAsync(items));
         double item = await Clock.SampleAsync(20, warm: true, () => Task.Run(() => few(one)));

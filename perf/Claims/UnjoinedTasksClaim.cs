@@ -9,6 +9,8 @@ public sealed class UnjoinedTasksClaim : Claim
 
     public override string Rule => "EXM108";
 
+    public override bool OnlyWaits => true;
+
     public override async Task<IReadOnlyList<Figure>> MeasureAsync(Effort effort)
     {
         var many = effort.Repetitions * effort.Rounds;

@@ -2,16 +2,14 @@ using System.Diagnostics;
 
 namespace ExecutionModel.Perf.Running;
 
-/// <summary>Looks at a sample's process until it ends, and keeps the most that it saw.</summary>
+/// <summary>Looks at a sample's process until it ends; the claim's log keeps the most that it saw.</summary>
 public sealed class ProcessWatch : IDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(50);
-    private static readonly Lock Gate = new();
-    private static Footprint? before;
-    private static Footprint? after;
 
     private readonly Side side;
     private readonly Process process;
+    private readonly FootprintLog? log = FootprintLog.Current;
     private readonly Timer timer;
     private int looking;
 
@@ -22,17 +20,6 @@ public sealed class ProcessWatch : IDisposable
         this.side = side;
         this.process = Process.GetProcessById(process.Id);
         timer = new Timer(_ => Look(), null, TimeSpan.Zero, Every);
-    }
-
-    /// <summary>What was seen since the last time; forgotten then.</summary>
-    public static Footprints Take()
-    {
-        lock (Gate)
-        {
-            var seen = new Footprints(before, after);
-            before = after = null;
-            return seen;
-        }
     }
 
     public void Dispose()
@@ -48,12 +35,7 @@ public sealed class ProcessWatch : IDisposable
         try
         {
             process.Refresh();
-            var seen = new Footprint(process.WorkingSet64 / 1048576.0, process.Threads.Count);
-            lock (Gate)
-            {
-                if (side == Side.Before) before = Footprint.Max(before, seen);
-                else after = Footprint.Max(after, seen);
-            }
+            log?.Add(side, new Footprint(process.WorkingSet64 / 1048576.0, process.Threads.Count));
         }
         catch (Exception gone) when (gone is InvalidOperationException or System.ComponentModel.Win32Exception or NotSupportedException or IOException)
         {

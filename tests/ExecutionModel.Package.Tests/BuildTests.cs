@@ -29,11 +29,11 @@ public sealed class BuildTests
     public void ACommandLineBuild_RunsNativeCodeOfItsPlatform_AndFindsWhatTheILFinds()
     {
         var project = package.NewProject("net10.0").Write(File, Sources.Dashboard);
-        var native = package.Holds($"tools/{ThrowawayProject.Platform}/ExecutionModel.Engine.dll");
-        Assert.Equal([native ? ThrowawayProject.Platform : "cs"], project.AnalyzerFolders("-t:Rebuild"));
+        var (platform, folders) = project.Analyzers("-t:Rebuild");
+        Assert.Equal([package.Holds($"tools/{platform}/ExecutionModel.Engine.dll") ? platform : "cs"], folders);
         Assert.Equal(Finding.Marked(File, Sources.Dashboard), project.Findings());
 
-        Assert.Equal(["cs"], project.AnalyzerFolders("-t:Rebuild", "-p:ExecutionModelReadyToRun=false"));
+        Assert.Equal(["cs"], project.Analyzers("-t:Rebuild", "-p:ExecutionModelReadyToRun=false").Folders);
         Assert.Equal(Finding.Marked(File, Sources.Dashboard), project.Findings());
     }
 
@@ -42,7 +42,7 @@ public sealed class BuildTests
     {
         var project = package.NewProject("net10.0");
         foreach (var property in new[] { "DesignTimeBuild=true", "NETCoreSdkPortableRuntimeIdentifier=linux-riscv64", "NETCoreSdkPortableRuntimeIdentifier=" })
-            Assert.Equal(["cs"], project.AnalyzerFolders("-t:Compile", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", $"-p:{property}"));
+            Assert.Equal(["cs"], project.Analyzers("-t:Compile", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", $"-p:{property}").Folders);
     }
 
     [Fact]

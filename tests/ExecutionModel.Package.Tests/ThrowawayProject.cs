@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace ExecutionModel.Package.Tests;
@@ -6,9 +5,6 @@ namespace ExecutionModel.Package.Tests;
 /// <summary>A user's project: its only reference is the package.</summary>
 internal sealed class ThrowawayProject
 {
-    /// <summary>As the SDK names the platform it is built for, whatever distribution it runs on.</summary>
-    public static string Platform { get; } = $"{(OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
-
     private readonly string folder;
     private readonly string[] frameworks;
     private bool isRestored;
@@ -51,17 +47,18 @@ internal sealed class ThrowawayProject
     public CommandResult Build(params string[] arguments) =>
         Run(["build", "--no-incremental", "-nologo", "-clp:NoSummary", .. arguments]);
 
-    /// <summary>Where the compiler finds the package's analyzers: names of folders.</summary>
-    public IEnumerable<string> AnalyzerFolders(params string[] arguments)
+    /// <summary>The platform that the SDK is of, and where the compiler finds the package's analyzers: names of folders.</summary>
+    public (string Platform, IReadOnlyList<string> Folders) Analyzers(params string[] arguments)
     {
-        var items = Run(["build", "-nologo", "-getItem:Analyzer", .. arguments]).Succeeded().Output;
-        using var json = JsonDocument.Parse(items[items.IndexOf('{', StringComparison.Ordinal)..]);
-        return json.RootElement.GetProperty("Items").GetProperty("Analyzer").EnumerateArray()
+        const string Platform = "NETCoreSdkPortableRuntimeIdentifier";
+        var said = Run(["build", "-nologo", "-getItem:Analyzer", $"-getProperty:{Platform}", .. arguments]).Succeeded().Output;
+        using var json = JsonDocument.Parse(said[said.IndexOf('{', StringComparison.Ordinal)..]);
+        var folders = json.RootElement.GetProperty("Items").GetProperty("Analyzer").EnumerateArray()
             .Select(a => a.GetProperty("FullPath").GetString()!)
             .Where(p => Path.GetFileName(p).StartsWith("ExecutionModel.", StringComparison.Ordinal))
             .Select(p => Path.GetFileName(Path.GetDirectoryName(p))!)
-            .Distinct()
-            .ToList();
+            .Distinct();
+        return (json.RootElement.GetProperty("Properties").GetProperty(Platform).GetString()!, [.. folders]);
     }
 
     public CommandResult Format(params string[] arguments) => Run(["format", "analyzers", "--severity", "info", .. arguments]);

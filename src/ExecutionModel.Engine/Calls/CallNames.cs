@@ -32,7 +32,7 @@ public static class CallNames
     private static readonly HashSet<string> Openers = Set("Lock Locked Locker Locking Acquire Acquires Enter");
 
     /// <summary>One of them is in every name that opens a region; most names hold none and needn't be taken apart.</summary>
-    private static readonly string[] OpenerStems = ["Lock", "Acquire", "Enter", "Transaction", "SuppressFlow"];
+    private static readonly string[] OpenerStems = [.. Openers, "Transaction", "SuppressFlow"];
 
     private static readonly string[] CursorTypes = ["Reader", "Stream", "Cursor", "Enumerator", "Iterator", "Page", "Consumer", "Receiver"];
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using ExecutionModel.Engine.Context;
 using Microsoft.CodeAnalysis;
@@ -90,8 +89,7 @@ public sealed class FacetNames
         public bool EndsQueries => endsQueries;
 
         /// <summary>The line means static members alone, whatever else the type has of these names: <c>Regex.Replace</c> has a weight, <c>text.Replace</c> is of a string or of an instance.</summary>
-        public bool IsStaticIn(INamedTypeSymbol owner) => owner.IsStatic || entry.Member!.Exact!.All(name => name != "#ctor" && IsStatic([.. owner.GetMembers(name).Where(entry.Names)]));
-
-        private static bool IsStatic(ImmutableArray<ISymbol> members) => !members.IsEmpty && members.All(m => m.IsStatic);
+        public bool IsStaticIn(INamedTypeSymbol owner) =>
+            owner.IsStatic || entry.Member!.Exact!.All(name => owner.GetMembers(name).Where(entry.Names).Select(m => m.IsStatic).DefaultIfEmpty(false).All(isStatic => isStatic));
     }
 }
