@@ -48,7 +48,7 @@ public sealed class ProgramModel
         Memoization = new Memoization(Catalogue);
         BlockingPaths = new BlockingPaths(this);
         queryFiles = new(() => new QueryFiles(this));
-        heavyReach = new(() => new HeavyReach(this, CostModel.Reach));
+        heavyReach = new(() => new HeavyReach(this));
         Costs = new CostModel(this, HeavyShape.Nested);
         ProvedCosts = new CostModel(this, HeavyShape.Counted);
         Quick = new QuickWork(this);

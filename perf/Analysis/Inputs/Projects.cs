@@ -34,7 +34,7 @@ internal static class Projects
 
     private static readonly string[] Libraries = ["Microsoft.CodeAnalysis*.dll", "System.Composition*.dll", "Microsoft.EntityFrameworkCore*.dll", "Npgsql.dll"];
 
-    private static readonly Lazy<ImmutableArray<MetadataReference>> References = new(() => [.. Framework().Concat(Beside()).Select(f => MetadataReference.CreateFromFile(f))]);
+    private static readonly Lazy<ImmutableArray<MetadataReference>> References = new(() => [.. Framework().Select(f => MetadataReference.CreateFromFile(f)), .. Beside().Select(Restored)]);
 
     public static CSharpCompilation Create(string name, OutputKind kind, string usings, IEnumerable<(string Path, string Text)> files) => CSharpCompilation.Create(
         name,
@@ -51,6 +51,9 @@ internal static class Projects
         select (path, File.ReadAllText(file));
 
     private static IEnumerable<string> Beside() => Libraries.SelectMany(pattern => Directory.GetFiles(AppContext.BaseDirectory, pattern).Order(StringComparer.Ordinal));
+
+    /// <summary>At a path like a restored package's: an assembly elsewhere is another project's, and its types are the solution's own.</summary>
+    private static PortableExecutableReference Restored(string file) => MetadataReference.CreateFromImage(File.ReadAllBytes(file), filePath: "/app/.nuget/packages/" + Path.GetFileName(file));
 
     /// <summary>The reference packs beside the running runtime.</summary>
     private static IEnumerable<string> Framework()

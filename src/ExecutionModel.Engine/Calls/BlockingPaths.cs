@@ -26,6 +26,8 @@ public sealed class BlockingPaths
 {
     private const int Reach = 3;
 
+    private static readonly NameReach.Kept Callers = new(Reach);
+
     private readonly ProgramModel model;
     private readonly Lazy<BlockingWords> words;
     private readonly NameReach names;
@@ -35,7 +37,7 @@ public sealed class BlockingPaths
     {
         this.model = model;
         words = new(() => new BlockingWords(model));
-        names = new NameReach(model, Reach, tree => words.Value.BlockingIn(tree), code => words.Value.MayStandIn(code.SyntaxTree, code.Span), code => OwnText.Of(code).Any(s => words.Value.MayStandIn(code.SyntaxTree, s)));
+        names = new NameReach(model, Callers, tree => words.Value.BlockingIn(tree), code => words.Value.MayStandIn(code.SyntaxTree, code.Span), code => OwnText.Of(code).Any(s => words.Value.MayStandIn(code.SyntaxTree, s)));
         memo = [.. Enumerable.Range(0, Reach + 1).Select(_ => new ConcurrentDictionary<IMethodSymbol, BlockingPath?>(SymbolEqualityComparer.Default))];
     }
 

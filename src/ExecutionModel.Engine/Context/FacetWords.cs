@@ -49,7 +49,7 @@ internal sealed class FacetWords
         if (anyName) return calls.Count > 0;
         foreach (var known in lines)
         {
-            var named = known.IndexesIn(tree, model.Words);
+            var named = known.IndexesIn(tree, model.Words, namesType);
             var next = Array.BinarySearch(named, calls.From);
             for (next = next < 0 ? ~next : next; next < named.Length && named[next] < calls.End; next++)
             {

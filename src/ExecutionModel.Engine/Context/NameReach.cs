@@ -7,13 +7,13 @@ namespace ExecutionModel.Engine.Context;
 /// Says by names alone which methods reach what somebody looks for: they hold it themselves, or call, by name, a method that does. A yes only costs a look at
 /// the body; a no spares it. What it can't see: constructors behind a target-typed <c>new()</c>.
 /// </summary>
-/// <param name="depth">Source calls followed.</param>
+/// <param name="kept">Of earlier compilations that looked for the same.</param>
 /// <param name="holding">The declarations of a file that hold it themselves, outside of their lambdas.</param>
 /// <param name="holds">A declaration, or a piece of a body, holds it, in a lambda or not.</param>
 /// <param name="holdsItself">Holds it outside of its lambdas.</param>
-internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, IEnumerable<Declaration>> holding, Func<SyntaxNode, bool> holds, Func<SyntaxNode, bool> holdsItself)
+internal sealed class NameReach(ProgramModel model, NameReach.Kept kept, Func<SyntaxTree, IEnumerable<Declaration>> holding, Func<SyntaxNode, bool> holds, Func<SyntaxNode, bool> holdsItself)
 {
-    private readonly Lazy<Level[]> levels = new(() => Levels(model, depth, holding));
+    private readonly Lazy<Level[]> levels = new(() => Levels(model, kept, holding));
 
     /// <summary>The method, or what it calls within so many source calls.</summary>
     public bool May(IMethodSymbol method, int reach) => Any(method, code => May(code, reach));
@@ -27,7 +27,7 @@ internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, 
     /// <summary>Something that is called there reaches it within so many further calls.</summary>
     public bool Calls(SyntaxNode body, int reach) => Calls(body.SyntaxTree, body.Span, reach);
 
-    private bool Calls(SyntaxTree tree, TextSpan span, int reach) => levels.Value[reach].Names.AreIn(model.Words.In(tree, span), tree);
+    private bool Calls(SyntaxTree tree, TextSpan span, int reach) => levels.Value[reach].Names.AreIn(tree, span);
 
     private static bool Any(IMethodSymbol method, Func<SyntaxNode, bool> may)
     {
@@ -39,11 +39,26 @@ internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, 
         return false;
     }
 
-    private static Level[] Levels(ProgramModel model, int depth, Func<SyntaxTree, IEnumerable<Declaration>> holding)
+    private static Level[] Levels(ProgramModel model, Kept kept, Func<SyntaxTree, IEnumerable<Declaration>> holding)
     {
-        var all = new Level[depth];
-        for (var level = 0; level < depth; level++) all[level] = new Level(model, level == 0 ? null : all[level - 1], holding);
+        var all = new Level[kept.Depth];
+        for (var level = 0; level < all.Length; level++) all[level] = level == 0 ? new Level(model, holding, kept.CallersOf(level)) : new Level(all[level - 1], kept.CallersOf(level));
         return all;
+    }
+
+    /// <summary>Who calls a name of each level, file by file, for one thing that is looked for.</summary>
+    /// <param name="depth">Source calls followed.</param>
+    internal sealed class Kept(int depth)
+    {
+        private readonly LastAnswers<ReachedNames, Declaration[]>[] callers = [.. Enumerable.Range(1, depth - 1).Select(_ => new LastAnswers<ReachedNames, Declaration[]>(static (one, other) => one.IsSame(other), Calling))];
+
+        public int Depth => depth;
+
+        /// <summary>Null for the last level, which nobody follows further.</summary>
+        public LastAnswers<ReachedNames, Declaration[]>? CallersOf(int level) => level < callers.Length ? callers[level] : null;
+
+        private static Declaration[] Calling(SyntaxTree tree, ReachedNames names) =>
+            names.AreIn(tree) ? [.. Declarations.In(tree).Where(d => names.AreIn(tree, d.Span) && d.OwnIn(tree).Any(s => names.AreIn(tree, s)))] : [];
     }
 
     /// <summary>
@@ -52,35 +67,37 @@ internal sealed class NameReach(ProgramModel model, int depth, Func<SyntaxTree, 
     /// </summary>
     private sealed class Level
     {
-        private readonly ProgramModel model;
-        private readonly Level? below;
-        private readonly SharedPass<List<Declaration>> pass;
+        private readonly SyntaxTree[] files;
+        private readonly LastAnswers<ReachedNames, Declaration[]>? callers;
+        private readonly Func<ReachedNames> below;
+        private readonly SharedPass<Declaration[]> pass;
         private ReachedNames? names;
 
-        public Level(ProgramModel model, Level? below, Func<SyntaxTree, IEnumerable<Declaration>> holding)
+        public Level(ProgramModel model, Func<SyntaxTree, IEnumerable<Declaration>> holding, LastAnswers<ReachedNames, Declaration[]>? callers)
         {
-            (this.model, this.below) = (model, below);
-            pass = new([.. model.Compilation.SyntaxTrees], below is null ? tree => [.. holding(tree)] : Calling);
+            (files, this.callers) = ([.. model.Compilation.SyntaxTrees], callers);
+            below = () => new ReachedNames(model.Words);
+            pass = new(files, tree => [.. holding(tree)]);
+        }
+
+        public Level(Level nearer, LastAnswers<ReachedNames, Declaration[]>? callers)
+        {
+            (files, this.callers) = (nearer.files, callers);
+            below = () => new ReachedNames(nearer.Names);
+            pass = new(files, tree => nearer.callers!.Of(tree, nearer.Names));
         }
 
         public ReachedNames Names => Volatile.Read(ref names) ?? Find();
 
         private ReachedNames Find()
         {
-            var found = below is null ? new ReachedNames() : new ReachedNames(below.Names);
+            var found = below();
             foreach (var file in pass.Results())
             {
                 foreach (var declaration in file ?? []) found.Add(declaration);
             }
 
-            return Interlocked.CompareExchange(ref names, found, null) ?? found;
-        }
-
-        private List<Declaration> Calling(SyntaxTree tree)
-        {
-            var nearer = below!.Names;
-            bool IsIn(TextSpan span) => nearer.AreIn(model.Words.In(tree, span), tree);
-            return nearer.AreIn(model.Words.In(tree), tree) ? [.. Declarations.In(tree).Where(d => IsIn(d.Span) && d.OwnIn(tree).Any(IsIn))] : [];
+            return Interlocked.CompareExchange(ref names, callers?.Known(files, found) ?? found, null) ?? names;
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace ExecutionModel.Engine.Context;
@@ -15,21 +14,13 @@ internal sealed class QueryFiles(ProgramModel model)
     /// <summary>A look at base types would cost more than all other questions of the rule.</summary>
     private static readonly string[] Endings = ["Context", "Session", "Db", "Database"];
 
-    /// <summary>The answer for the names that were asked for last: in an editor they are the same in the next compilation.</summary>
-    private static readonly KeptPerFile<StrongBox<Answer?>> Answers = new(static _ => new());
+    private static readonly LastAnswers<string[], bool> Answers = new(static (one, other) => one.SequenceEqual(other, StringComparer.Ordinal), static (tree, names) => WrittenNames.HasAny(tree.GetText(), names));
 
     private static readonly KeptPerFile<string[]> Likely = new(static tree => [.. WrittenTypes.In(tree).All.Select(t => t.Name).Where(IsLikely)]);
 
-    private readonly Lazy<string[]> sources = new(() => Sources(model));
+    private readonly Lazy<string[]> sources = new(() => Answers.Known(model.Compilation.SyntaxTrees, Sources(model)));
 
-    public bool May(SyntaxTree tree)
-    {
-        var (names, last) = (sources.Value, Answers.Of(tree));
-        if (last.Value is { } known && (ReferenceEquals(known.Names, names) || known.Names.SequenceEqual(names, StringComparer.Ordinal))) return known.May;
-        var answer = new Answer(names, WrittenNames.HasAny(tree.GetText(), names));
-        last.Value = answer; // whole: a thread with other names sees this answer or its own
-        return answer.May;
-    }
+    public bool May(SyntaxTree tree) => Answers.Of(tree, sources.Value);
 
     private static string[] Sources(ProgramModel model)
     {
@@ -66,6 +57,4 @@ internal sealed class QueryFiles(ProgramModel model)
 
         return false;
     }
-
-    private sealed record Answer(string[] Names, bool May);
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ExecutionModel.Engine.Context;
 
@@ -8,15 +9,15 @@ namespace ExecutionModel.Engine.Context;
 /// </summary>
 internal sealed class ReachedNames
 {
+    private readonly CallWords words;
     private readonly WordSet plain = [];
     private readonly WordSet shared = [];
     private readonly Dictionary<int, HashSet<string>> owners = [];
 
-    public ReachedNames()
-    {
-    }
+    public ReachedNames(CallWords words) => this.words = words;
 
     public ReachedNames(ReachedNames nearer)
+        : this(nearer.words)
     {
         foreach (var word in nearer.plain) plain.Add(word);
         foreach (var pair in nearer.owners)
@@ -40,7 +41,14 @@ internal sealed class ReachedNames
     }
 
     /// <summary>One of the calls of the file can mean such a method there.</summary>
-    public bool AreIn(WrittenCalls calls, SyntaxTree tree)
+    public bool AreIn(SyntaxTree tree) => AreIn(words.In(tree), tree);
+
+    /// <summary>One of the calls inside the span.</summary>
+    public bool AreIn(SyntaxTree tree, TextSpan span) => AreIn(words.In(tree, span), tree);
+
+    public bool IsSame(ReachedNames other) => words == other.words && plain.IsSame(other.plain) && shared.IsSame(other.shared) && owners.All(o => o.Value.SetEquals(other.owners[o.Key]));
+
+    private bool AreIn(WrittenCalls calls, SyntaxTree tree)
     {
         if (calls.HasAny(plain)) return true;
         if (owners.Count == 0) return false;

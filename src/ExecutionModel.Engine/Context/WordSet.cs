@@ -43,6 +43,8 @@ public sealed class WordSet : IEnumerable<int>
         return true;
     }
 
+    public bool IsSame(WordSet other) => words.SetEquals(other.words);
+
     [MethodImpl(HotLoop.Optimized)]
     public bool Contains(int word) => (seen[word >> 5 & seen.Length - 1] & 1u << (word & 31)) != 0 && words.Contains(word);
 

@@ -6,17 +6,19 @@ namespace ExecutionModel.Engine.Costs;
 /// <summary>Says from text and syntax alone which methods could be heavy: by their own shape, or because they call, by name, such a method.</summary>
 internal sealed class HeavyReach
 {
+    private static readonly HeavyShape[] Shapes = [HeavyShape.Counted, HeavyShape.Nested];
+    private static readonly NameReach.Kept[] Callers = [.. Shapes.Select(_ => new NameReach.Kept(CostModel.Reach))];
+
     private readonly HeavyShapes shapes;
     private readonly NameReach[] names;
 
     /// <summary>Marks of other projects can't be seen by name: then every body may be heavy. Packages describe themselves by a catalogue.</summary>
     private readonly Lazy<bool> marksElsewhere;
 
-    /// <param name="depth">Source calls followed.</param>
-    public HeavyReach(ProgramModel model, int depth)
+    public HeavyReach(ProgramModel model)
     {
         shapes = new HeavyShapes(model);
-        names = [.. new[] { HeavyShape.Counted, HeavyShape.Nested }.Select(shape => new NameReach(model, depth, tree => shapes.In(tree, shape), code => shapes.Of(code) <= shape, code => shapes.OfItself(code) <= shape))];
+        names = [.. Shapes.Select(shape => new NameReach(model, Callers[(int)shape], tree => shapes.In(tree, shape), code => shapes.Of(code) <= shape, code => shapes.OfItself(code) <= shape))];
         marksElsewhere = new(() => model.Implementations.AnyProjectNames("CpuBoundAttribute"));
     }
 

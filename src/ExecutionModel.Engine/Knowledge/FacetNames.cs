@@ -14,7 +14,7 @@ public sealed class FacetNames
 
     private readonly Dictionary<int, List<Owner>> owners = [];
     private readonly WordSet names = [];
-    private readonly ConditionalWeakTable<SyntaxTree, int[]> indexes = new();
+    private readonly ConditionalWeakTable<SyntaxTree, Stands> indexes = new();
 
     /// <summary>The facet stands on a name with <c>*</c>: then any name may have it.</summary>
     public bool Any { get; private set; }
@@ -32,13 +32,22 @@ public sealed class FacetNames
     public IEnumerable<int> Types => owners.Values.SelectMany(o => o).Where(o => o.Namespace is null).Select(o => o.Type);
 
     /// <summary>Where the names stand among the words of a file, as indexes in order: asked once of each file, not once more in each compilation.</summary>
-    internal int[] IndexesIn(SyntaxTree tree, CallWords words) => indexes.TryGetValue(tree, out var known) ? known : Find(tree, words);
+    /// <param name="namesType">Only where the file, by its text, could mean one of the lines.</param>
+    internal int[] IndexesIn(SyntaxTree tree, CallWords words, bool namesType)
+    {
+        var known = indexes.TryGetValue(tree, out var found) ? found : Find(tree, words);
+        return namesType ? known.Likely : known.All;
+    }
+
+    /// <summary>The file writes the type before the name or elsewhere, or need not write it.</summary>
+    internal static bool MayMean(Owner owner, int receiver, SyntaxTree tree, CallWords words) => owner.EndsQueries || owner.Namespace is not null || receiver == owner.Type || words.Mentions(tree, owner.Type);
 
     /// <summary>Apart from the look-up, which is asked for each body and would make its delegate each time.</summary>
-    private int[] Find(SyntaxTree tree, CallWords words) => indexes.GetValue(tree, t =>
+    private Stands Find(SyntaxTree tree, CallWords words) => indexes.GetValue(tree, t =>
     {
         var calls = words.In(t);
-        return Enumerable.Range(calls.From, calls.Count).Where(i => names.Contains(calls.NameAt(i))).ToArray();
+        var all = Enumerable.Range(calls.From, calls.Count).Where(i => names.Contains(calls.NameAt(i))).ToArray();
+        return new(all, Array.FindAll(all, i => Of(calls.NameAt(i)).Exists(o => MayMean(o, calls.ReceiverAt(i), t, words))));
     });
 
     /// <summary>As the list itself: asked of every name in every file, it hands out no enumerator on the heap.</summary>
@@ -73,6 +82,8 @@ public sealed class FacetNames
             this.names.Add(hash);
         }
     }
+
+    private sealed record Stands(int[] All, int[] Likely);
 
     /// <summary>The type of one line, and what a file must show of it.</summary>
     /// <param name="entry">The line.</param>

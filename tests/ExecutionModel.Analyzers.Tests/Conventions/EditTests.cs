@@ -34,6 +34,24 @@ public sealed class EditTests
         "static class Helper { public static double Sum(int from) => from; }",
         "static class Helper { public static double Sum(int from) { var sum = 0.0; for (var i = 0; i < 100_000; i++) for (var j = 0; j < 10_000; j++) sum += Math.Sqrt(i * j + from); return sum; } }");
 
+    [Theory]
+    [InlineData("static class Helper { public static object Ask(HttpClient http) => http.Send(new HttpRequestMessage()); }")] // blocks
+    [InlineData("static class Helper { public static object Ask(HttpClient http) => Task.Delay(http.Timeout).GetHashCode(); public static object Other(HttpClient http) => http.Send(new HttpRequestMessage()); }")] // does not
+    public async Task CalleeBehindAFileThatNobodyTouches_AsAFreshLook(string changed)
+    {
+        const string code = "class C(HttpClient http) { public async Task<object> M() { await Task.Delay(1); return Middle.Ask(http); } }";
+        const string middle = "static class Middle { public static object Ask(HttpClient http) => Inner.Ask(http); } static class Inner { public static object Ask(HttpClient http) => Helper.Ask(http); }";
+        const string helper = "static class Helper { public static object Ask(HttpClient http) => http.Timeout; }";
+        var first = Create(code, helper, middle);
+        var before = Of("EXM104", await Lines(first));
+        var after = Of("EXM104", await Lines(With(first, Helper, changed)));
+
+        Assert.Empty(before);
+        Assert.Equal(changed.Contains("Ask(HttpClient http) => http.Send"), after.Length == 1);
+        Assert.Equal(Of("EXM104", await Lines(Create(code, changed, middle))), after);
+        Assert.Empty(Of("EXM104", await Lines(With(With(first, Helper, changed), Helper, helper))));
+    }
+
     [Fact]
     public Task ServiceGetsASecondClass_CallsAreLeftAlone() => AfterTheEdit(
         "EXM101",
@@ -69,7 +87,7 @@ public sealed class EditTests
         Assert.Equal(before, Of(rule, await Lines(With(With(first, Helper, changed), Helper, helper))));
     }
 
-    private static Project Create(string code, string helper) => TestProject.Create(code, TestSettings.Web with { Sources = [new TestFile(Helper, helper)] }).Project;
+    private static Project Create(string code, string helper, string middle = "") => TestProject.Create(code, TestSettings.Web with { Sources = [new TestFile(Helper, helper), new TestFile("Middle.cs", middle)] }).Project;
 
     private static Project With(Project project, string file, string text) => project.Documents.Single(d => d.Name == file).WithText(SourceText.From(text)).Project;
 
