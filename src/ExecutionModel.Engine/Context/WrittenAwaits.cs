@@ -28,13 +28,20 @@ public static class WrittenAwaits
         return lists?.Any(l => l.Value.Count > 1 && MayHoldPair(l.Key, l.Value)) == true;
     }
 
-    /// <summary><c>x += await F()</c> or <c>x = x + await F()</c>: the old value is read before the wait.</summary>
+    /// <summary><c>x += await F()</c> or <c>x = x + await F()</c>: the old value is read before the wait. What is declared around it no other caller sees.</summary>
     public static bool MayTear(ProgramModel model, SyntaxNode body) =>
-        In(model, body).Any(wait => wait.Ancestors().TakeWhile(a => a is not (StatementSyntax or AnonymousFunctionExpressionSyntax)).Any(a => a is AssignmentExpressionSyntax update && (!update.IsKind(SyntaxKind.SimpleAssignmentExpression) || Bare(update.Right) is BinaryExpressionSyntax)));
+        In(model, body).Any(wait => wait.Ancestors().TakeWhile(a => a is not (StatementSyntax or AnonymousFunctionExpressionSyntax)).Any(a => a is AssignmentExpressionSyntax update && (!update.IsKind(SyntaxKind.SimpleAssignmentExpression) || Bare(update.Right) is BinaryExpressionSyntax) && !IsDeclaredAround(update.Left)));
 
     /// <summary>An await stands in a loop of its function.</summary>
     public static bool MayRepeat(ProgramModel model, SyntaxNode body) =>
         In(model, body).Any(wait => wait.Ancestors().TakeWhile(a => a != body.Parent && a is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(a => a is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax));
+
+    /// <summary>A local of a block that the name stands in, further down than its declaration: a no may be wrong, a yes never is.</summary>
+    private static bool IsDeclaredAround(ExpressionSyntax variable)
+    {
+        if (variable is not IdentifierNameSyntax { Identifier.ValueText: var name }) return false;
+        return variable.Ancestors().Any(a => a is BlockSyntax block && block.Statements.TakeWhile(s => s.SpanStart < variable.SpanStart).Any(s => s is LocalDeclarationStatementSyntax locals && locals.Declaration.Variables.Any(v => v.Identifier.ValueText == name)));
+    }
 
     private static IEnumerable<AwaitExpressionSyntax> In(ProgramModel model, SyntaxNode body)
     {

@@ -298,9 +298,20 @@ public sealed class LostUpdateTests
             public async Task RunAsync() => [|total += (await http.GetStringAsync("a")).Length|];
         """);
 
+    [Fact]
+    public Task StaticBesideALocalOfItsName_IsSuggestion() => Suggestion("""
+            public async Task RunAsync()
+            {
+                { var total = 1; Console.WriteLine(total); }
+                [|total += (await http.GetStringAsync("a")).Length|];
+            }
+        """);
+
     // Silent
 
     [Theory]
+    [InlineData("var total = 0; total += (await http.GetStringAsync(\"a\")).Length; Console.WriteLine(total);")]
+    [InlineData("int total = 0, more = 1; foreach (var url in new[] { \"a\" }) { if (more > 0) total = total + (await http.GetStringAsync(url)).Length; }")]
     [InlineData("done += (await http.GetStringAsync(\"a\")).Length;")]
     [InlineData("total = (await http.GetStringAsync(\"a\")).Length;")]
     [InlineData("total += await Task.FromResult(1);")]
