@@ -40,7 +40,7 @@ public sealed class FacetNames
     }
 
     /// <summary>The file writes the type before the name or elsewhere, or need not write it.</summary>
-    internal static bool MayMean(Owner owner, int receiver, SyntaxTree tree, CallWords words) => owner.EndsQueries || owner.Namespace is not null || receiver == owner.Type || words.Mentions(tree, owner.Type);
+    private static bool MayMean(Owner owner, int receiver, SyntaxTree tree, CallWords words) => owner.EndsQueries || owner.Namespace is not null || receiver == owner.Type || words.Mentions(tree, owner.Type);
 
     /// <summary>Apart from the look-up, which is asked for each body and would make its delegate each time.</summary>
     private Stands Find(SyntaxTree tree, CallWords words) => indexes.GetValue(tree, t =>
