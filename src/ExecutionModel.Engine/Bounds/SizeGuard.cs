@@ -11,14 +11,20 @@ internal static class SizeGuard
     public static bool Limits(IOperation sequence, ValueScope scope)
     {
         if (sequence is not (ILocalReferenceOperation or IParameterReferenceOperation or IPropertyReferenceOperation or IFieldReferenceOperation)) return false;
-        foreach (var condition in scope.Conditions)
+        foreach (var condition in scope.SizeChecks)
         {
             if (condition.Syntax.SyntaxTree != sequence.Syntax.SyntaxTree || condition.Syntax.SpanStart > sequence.Syntax.SpanStart) continue;
             if ((Leaves(condition.WhenTrue) || sequence.IsInside(condition)) && condition.Condition.DescendantsAndSelf().Any(part => Compares(part, sequence))) return true;
         }
 
-        return scope.Calls.Any(c => c.Syntax.SpanStart < sequence.Syntax.SpanStart && c.TargetMethod.Name.StartsWith("ThrowIf", StringComparison.Ordinal) && c.Arguments.Any(a => IsCountOf(a.Value, sequence)));
+        return scope.ThrowingChecks.Any(c => c.Syntax.SpanStart < sequence.Syntax.SpanStart && c.Arguments.Any(a => IsCountOf(a.Value, sequence)));
     }
+
+    /// <summary>A cheap no: the condition compares nothing.</summary>
+    public static bool MayLimit(IConditionalOperation condition) => condition.Condition.DescendantsAndSelf().Any(p => p is IIsPatternOperation { Pattern: IRecursivePatternOperation or IRelationalPatternOperation } or IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual });
+
+    /// <summary><c>ThrowIfGreaterThan(x.Count, 100)</c> and the like.</summary>
+    public static bool MayLimit(IInvocationOperation call) => call.TargetMethod.Name.StartsWith("ThrowIf", StringComparison.Ordinal);
 
     private static bool Compares(IOperation part, IOperation sequence) => part switch
     {

@@ -1,3 +1,4 @@
+using ExecutionModel.Engine.Context;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -98,10 +99,11 @@ public sealed class Throttle(ProgramModel model)
 
     private static string? ConnectionLimit(INamedTypeSymbol? type)
     {
+        const string Limit = "MaxConnectionsPerServer";
         if (type is null) return null;
         foreach (var reference in type.DeclaringSyntaxReferences)
         {
-            if (reference.GetSyntax().DescendantTokens().Any(t => t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText == "MaxConnectionsPerServer")) return "the type sets 'MaxConnectionsPerServer'";
+            if (WrittenNames.In(reference.SyntaxTree, Limit) && reference.GetSyntax().DescendantTokens().Any(t => t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText == Limit)) return $"the type sets '{Limit}'";
         }
 
         return null;

@@ -15,15 +15,18 @@ public sealed class ValueScope
     private readonly Dictionary<ISymbol, IForEachLoopOperation> turns = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<IOperation>> uses = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, (IOperation Value, ValueScope Scope)> arguments = new(SymbolEqualityComparer.Default);
-    private readonly List<IConditionalOperation> conditions = [];
+    private readonly List<IConditionalOperation> sizeChecks = [];
+    private readonly List<IInvocationOperation> throwingChecks = [];
     private readonly List<IInvocationOperation> calls = [];
 
     private ValueScope(FlatBody body) => Body = body;
 
     public FlatBody Body { get; }
 
-    /// <summary>Conditions and conditional expressions, in source order.</summary>
-    public IReadOnlyList<IConditionalOperation> Conditions => conditions;
+    /// <summary>Conditions and conditional expressions that compare something, in source order.</summary>
+    internal IReadOnlyList<IConditionalOperation> SizeChecks => sizeChecks;
+
+    internal IReadOnlyList<IInvocationOperation> ThrowingChecks => throwingChecks;
 
     public IReadOnlyList<IInvocationOperation> Calls => calls;
 
@@ -101,10 +104,11 @@ public sealed class ValueScope
                 turns[variable.Symbol] = loop;
                 break;
             case IConditionalOperation condition:
-                conditions.Add(condition);
+                if (SizeGuard.MayLimit(condition)) sizeChecks.Add(condition);
                 break;
             case IInvocationOperation call:
                 calls.Add(call);
+                if (SizeGuard.MayLimit(call)) throwingChecks.Add(call);
                 break;
             case ILocalReferenceOperation local:
                 Use(local.Local, local);

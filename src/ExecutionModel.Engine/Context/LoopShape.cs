@@ -14,7 +14,7 @@ public sealed class LoopShape
     private readonly List<IOperation> conditions = [];
     private readonly HashSet<ISymbol> items = new(SymbolEqualityComparer.Default);
 
-    private LoopShape(ILoopOperation loop, Frame frame, List<IAwaitOperation> awaits)
+    private LoopShape(ILoopOperation loop, Frame frame, List<IAwaitOperation> awaits, bool innerWaits)
     {
         Loop = loop;
         Frame = frame;
@@ -23,7 +23,7 @@ public sealed class LoopShape
         Sites = [.. sites.OfType<AwaitSite>()];
         Statements = Unwrap(loop.Body, this);
         Head = Sites.IsEmpty ? null : Statements.FirstOrDefault(s => Last.Await.IsInside(s));
-        Obstacle = ObstacleOf(sites);
+        Obstacle = ObstacleOf(sites, innerWaits);
     }
 
     public ILoopOperation Loop { get; }
@@ -60,18 +60,26 @@ public sealed class LoopShape
     /// <summary>The loops of a frame that await; those that run until something happens are no candidates.</summary>
     public static IEnumerable<LoopShape> Of(Frame frame)
     {
-        var loops = new List<(ILoopOperation Loop, List<IAwaitOperation> Awaits)>();
+        var (loops, awaits, outer) = (new List<ILoopOperation>(), new Dictionary<ILoopOperation, List<IAwaitOperation>>(), new HashSet<ILoopOperation>());
         foreach (var wait in frame.Awaits)
         {
             if (LoopAround(wait, frame) is not { } loop) continue;
-            var known = loops.FindIndex(l => ReferenceEquals(l.Loop, loop));
-            if (known < 0) loops.Add((loop, [wait]));
-            else loops[known].Awaits.Add(wait);
+            if (awaits.TryGetValue(loop, out var there))
+            {
+                there.Add(wait);
+                continue;
+            }
+
+            loops.Add(loop);
+            awaits.Add(loop, [wait]);
+            for (var around = LoopAround(loop, frame); around is not null && outer.Add(around); around = LoopAround(around, frame))
+            {
+            }
         }
 
-        foreach (var (loop, awaits) in loops)
+        foreach (var loop in loops)
         {
-            if (ItemsOf(loop).Any()) yield return new LoopShape(loop, frame, awaits);
+            if (ItemsOf(loop).Any()) yield return new LoopShape(loop, frame, awaits[loop], outer.Contains(loop));
         }
     }
 
@@ -171,12 +179,11 @@ public sealed class LoopShape
 
     private static bool Is(ILocalReferenceOperation reference, ILocalSymbol local) => SymbolEqualityComparer.Default.Equals(reference.Local, local);
 
-    private string? ObstacleOf(List<AwaitSite?> sites)
+    private string? ObstacleOf(List<AwaitSite?> sites, bool innerWaits)
     {
         if (sites.Contains(null)) return "something else than a call is awaited";
         if (Head is null) return "the loop's header waits";
-        if (Loop.Body.Syntax is { } body && Frame.Awaits.Any(a => body.Span.Contains(a.Syntax.Span) && Sites.All(s => !ReferenceEquals(s.Await, a)))) return "an inner loop waits as well";
-        return ExitIn(Loop.Body);
+        return innerWaits ? "an inner loop waits as well" : ExitIn(Loop.Body);
     }
 
     /// <summary>Leaving the loop early makes a turn depend on all turns before it.</summary>
