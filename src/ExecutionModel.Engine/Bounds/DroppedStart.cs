@@ -17,7 +17,7 @@ namespace ExecutionModel.Engine.Bounds;
 public sealed record DroppedStart(IInvocationOperation Call, ILoopOperation? Loop, IOperation? Source, bool IsPlain, bool IsConditional)
 {
     /// <summary>Words before which a loop's body, or the lambda of a <c>ForEach</c>, stands.</summary>
-    private static readonly WordSet Repeats = new(CallWords.Loops.Append(CallWords.HashOf("ForEach")));
+    private static readonly WordSet Repeats = [.. CallWords.Loops, CallWords.HashOf("ForEach")];
 
     private static readonly HashSet<string> Decorators = new(["ContinueWith", "ConfigureAwait", "AsTask", "Forget", "FireAndForget", "SafeFireAndForget", "NoWarning", "NoAwait", "RunAndForget", "FireAndForgetSafeAsync"], StringComparer.Ordinal);
 

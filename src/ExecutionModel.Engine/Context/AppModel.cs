@@ -12,7 +12,7 @@ namespace ExecutionModel.Engine.Context;
 public sealed class AppModel
 {
     private readonly ProgramModel model;
-    private readonly Lazy<Host> application;
+    private readonly Lazy<object> application; // a Host: of an object the framework has the code, of our enum the runtime would compile it
     private readonly Lazy<IMethodSymbol?> entryPoint;
     private readonly Lazy<bool> knowsHosts;
     private readonly TestCode tests;
@@ -31,7 +31,7 @@ public sealed class AppModel
     }
 
     /// <summary>What the compilation becomes: a web application, a desktop one, a worker, a console program; <see cref="Host.Unstated"/> for a library.</summary>
-    public Host Application => application.Value;
+    public Host Application => (Host)application.Value;
 
     /// <summary>The member belongs to a test, a benchmark or a migration: rules are silent there by default.</summary>
     public bool IsTestCode(ISymbol member) => tests.Holds(member);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -67,6 +66,9 @@ public sealed class CallWords
     /// <summary>The file has one of the wanted words.</summary>
     public bool Mentions(SyntaxTree tree, int word) => Array.IndexOf(files.Of(tree).Wanted, word) >= 0;
 
+    /// <summary>The file has one of some wanted words.</summary>
+    internal bool MentionsAny(SyntaxTree tree, WordSet words) => files.Of(tree).Wanted is var found && words.ContainsAny(found, 0, found.Length);
+
     /// <summary>Positions of each <see cref="Signal"/>.</summary>
     internal int[][] SignalsOf(SyntaxTree tree) => files.Of(tree).Signals;
 
@@ -87,7 +89,6 @@ public sealed class CallWords
     }
 
     /// <summary>Every character of every file passes here once, so the loop asks little of each.</summary>
-    [MethodImpl(HotLoop.Optimized)]
     private Found Scan(SyntaxTree tree)
     {
         var source = tree.GetText();

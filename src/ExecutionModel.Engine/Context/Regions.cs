@@ -103,4 +103,4 @@ public static class Regions
 /// <summary>A call or a new object behind which code holds something.</summary>
 /// <param name="End">Where it is done.</param>
 /// <param name="Obstacle">What to say of code behind it.</param>
-internal readonly record struct Opener(int End, string Obstacle);
+internal sealed record Opener(int End, string Obstacle);

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -65,7 +63,6 @@ public sealed class TextSignals(Lazy<CallWords> words)
     }
 
     /// <summary>What is awaited at this position is a plain name: no call, member or index follows, but for <c>ConfigureAwait</c>.</summary>
-    [MethodImpl(HotLoop.Optimized)]
     internal static bool IsName(char[] text, int position, int end)
     {
         while (position < end && char.IsWhiteSpace(text[position])) position++;
@@ -77,7 +74,6 @@ public sealed class TextSignals(Lazy<CallWords> words)
     }
 
     /// <summary>The signal that a word of the text is, or begins with; -1 for none.</summary>
-    [MethodImpl(HotLoop.Optimized)]
     internal static int Of(char[] text, int start, int length)
     {
         if (length < 3 || text[start] is not ('a' or 'W' or 'M' or 'R' or 'G') || text[start + 1] is not ('w' or 's' or 'h' or 'a' or 'e')) return -1;

@@ -1,6 +1,4 @@
 using System.Collections;
-using System.Runtime.CompilerServices;
-using ExecutionModel.Engine.Roslyn;
 
 namespace ExecutionModel.Engine.Context;
 
@@ -26,8 +24,8 @@ public sealed class WordSet : IEnumerable<int>
     }
 
     public WordSet(IEnumerable<string> words)
-        : this(words.Select(CallWords.HashOf))
     {
+        foreach (var word in words) Add(CallWords.HashOf(word));
     }
 
     public bool Add(int word)
@@ -45,10 +43,8 @@ public sealed class WordSet : IEnumerable<int>
 
     public bool IsSame(WordSet other) => words.SetEquals(other.words);
 
-    [MethodImpl(HotLoop.Optimized)]
     public bool Contains(int word) => (seen[word >> 5 & seen.Length - 1] & 1u << (word & 31)) != 0 && words.Contains(word);
 
-    [MethodImpl(HotLoop.Optimized)]
     internal bool ContainsAny(int[] written, int from, int end)
     {
         var seen = this.seen;

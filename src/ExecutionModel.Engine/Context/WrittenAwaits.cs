@@ -77,10 +77,20 @@ public static class WrittenAwaits
     {
         var statements = StatementsOf(list).ToList();
         var waits = written.OrderBy(w => w.Span.End).ThenByDescending(w => w.SpanStart).ToList(); // as they are evaluated
-        var ends = statements.ConvertAll(s => s.Span.End);
-        var places = waits.ConvertAll(w => ends.BinarySearch(w.Span.End) is var at && at >= 0 ? at : ~at);
-        if (places.Where((at, i) => at == statements.Count || !statements[at].Span.Contains(waits[i].Span)).Any()) return true; // it stands beside the statements
-        return Enumerable.Range(0, waits.Count - 1).Any(first => MayBegin(first));
+        var places = new int[waits.Count];
+        for (int i = 0, at = 0; i < places.Length; i++)
+        {
+            while (at < statements.Count && statements[at].Span.End < waits[i].Span.End) at++;
+            if (at == statements.Count || !statements[at].Span.Contains(waits[i].Span)) return true; // it stands beside the statements
+            places[i] = at;
+        }
+
+        for (var first = 0; first < places.Length - 1; first++)
+        {
+            if (MayBegin(first)) return true;
+        }
+
+        return false;
 
         bool MayBegin(int first)
         {

@@ -12,7 +12,7 @@ internal sealed class WrittenTypes
     private static readonly KeptPerFile<WrittenTypes> Files = new(static tree => new(tree));
 
     private readonly List<WrittenType> all = [];
-    private readonly List<(string Alias, string Target)> aliases = [];
+    private readonly List<WrittenAlias> aliases = [];
 
     private WrittenTypes(SyntaxTree tree)
     {
@@ -24,7 +24,7 @@ internal sealed class WrittenTypes
     public IReadOnlyList<WrittenType> All => all;
 
     /// <summary><c>using Store = App.Data.SqlStore</c>: Store, SqlStore.</summary>
-    public IReadOnlyList<(string Alias, string Target)> Aliases => aliases;
+    public IReadOnlyList<WrittenAlias> Aliases => aliases;
 
     public static WrittenTypes In(SyntaxTree tree) => Files.Of(tree);
 
@@ -50,12 +50,14 @@ internal sealed class WrittenTypes
     {
         foreach (var directive in usings)
         {
-            if (directive is { Alias: { } alias, Name: { } target } && SimpleNames.Of(target) is { } name) aliases.Add((alias.Name.Identifier.ValueText, name));
+            if (directive is { Alias: { } alias, Name: { } target } && SimpleNames.Of(target) is { } name) aliases.Add(new(alias.Name.Identifier.ValueText, name));
         }
     }
 
     private static string[] ParentsOf(TypeDeclarationSyntax type) => type.BaseList is { } list ? [.. list.Types.Select(t => SimpleNames.Of(t.Type)).OfType<string>()] : [];
 }
+
+internal sealed record WrittenAlias(string Alias, string Target);
 
 /// <param name="Parents">The simple names of its base list.</param>
 internal sealed record WrittenType(string Name, TextSpan Span, string[] Parents)

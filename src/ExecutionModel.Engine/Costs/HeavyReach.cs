@@ -6,8 +6,8 @@ namespace ExecutionModel.Engine.Costs;
 /// <summary>Says from text and syntax alone which methods could be heavy: by their own shape, or because they call, by name, such a method.</summary>
 internal sealed class HeavyReach
 {
-    private static readonly HeavyShape[] Shapes = [HeavyShape.Counted, HeavyShape.Nested];
-    private static readonly NameReach.Kept[] Callers = [.. Shapes.Select(_ => new NameReach.Kept(CostModel.Reach))];
+    private static readonly NameReach.Kept CallersOfCounted = new(CostModel.Reach);
+    private static readonly NameReach.Kept CallersOfNested = new(CostModel.Reach);
 
     private readonly HeavyShapes shapes;
     private readonly NameReach[] names;
@@ -18,8 +18,10 @@ internal sealed class HeavyReach
     public HeavyReach(ProgramModel model)
     {
         shapes = new HeavyShapes(model);
-        names = [.. Shapes.Select(shape => new NameReach(model, Callers[(int)shape], tree => shapes.In(tree, shape), code => shapes.Of(code) <= shape, code => shapes.OfItself(code) <= shape))];
+        names = [Reach(HeavyShape.Counted, CallersOfCounted), Reach(HeavyShape.Nested, CallersOfNested)];
         marksElsewhere = new(() => model.Implementations.AnyProjectNames("CpuBoundAttribute"));
+
+        NameReach Reach(HeavyShape shape, NameReach.Kept callers) => new(model, callers, tree => shapes.In(tree, shape), code => shapes.Of(code) <= shape, code => shapes.OfItself(code) <= shape);
     }
 
     /// <summary>The method, or what it calls within so many source calls, has the shape or a surer one.</summary>

@@ -25,7 +25,7 @@ internal sealed class CatalogueIndex
     {
         blockingNames = new(() => FacetNames.Of(blocking));
         holdingNames = new(() => NameSet.Of(holding));
-        types = new(() => new WordSet(Weighed.Types.Concat(Blocking.Types).Concat(Connecting.Types).Append(Timer).Append(Elapsed)));
+        types = new(() => WordsOf([Weighed, Blocking, Connecting]));
         foreach (var line in lines)
         {
             var owner = line.Owner;
@@ -41,6 +41,13 @@ internal sealed class CatalogueIndex
             owned.Add(line);
             if (line.Kind != EntryKind.Namespace) simpleNames.Add(owner.Substring(owner.LastIndexOfAny(['.', '+']) + 1));
         }
+    }
+
+    private static WordSet WordsOf(FacetNames[] all)
+    {
+        var found = new WordSet { Timer, Elapsed };
+        foreach (var names in all) names.AddTypes(found);
+        return found;
     }
 
     /// <summary>The simple name of the timers of the BCL, as <see cref="CallWords.HashOf"/>, and that of their event.</summary>

@@ -28,8 +28,17 @@ public sealed class FacetNames
         type.EndsWith("Extensions", StringComparison.Ordinal)
         || type is "Queryable" or "Enumerable" or "ParallelEnumerable" or "AsyncEnumerable" or "SqlMapper" or "ConfigurationBinder" or "DataflowBlock" or "CalculationExtension";
 
-    /// <summary>Simple names of the types whose members have it.</summary>
-    public IEnumerable<int> Types => owners.Values.SelectMany(o => o).Where(o => o.Namespace is null).Select(o => o.Type);
+    /// <summary>Adds the simple names of the types whose members have it.</summary>
+    internal void AddTypes(WordSet words)
+    {
+        foreach (var list in owners.Values)
+        {
+            foreach (var owner in list)
+            {
+                if (owner.Namespace is null) words.Add(owner.Type);
+            }
+        }
+    }
 
     /// <summary>Where the names stand among the words of a file, as indexes in order: asked once of each file, not once more in each compilation.</summary>
     /// <param name="namesType">Only where the file, by its text, could mean one of the lines.</param>
@@ -45,9 +54,15 @@ public sealed class FacetNames
     /// <summary>Apart from the look-up, which is asked for each body and would make its delegate each time.</summary>
     private Stands Find(SyntaxTree tree, CallWords words) => indexes.GetValue(tree, t =>
     {
-        var calls = words.In(t);
-        var all = Enumerable.Range(calls.From, calls.Count).Where(i => names.Contains(calls.NameAt(i))).ToArray();
-        return new(all, Array.FindAll(all, i => Of(calls.NameAt(i)).Exists(o => MayMean(o, calls.ReceiverAt(i), t, words))));
+        var (calls, all, likely) = (words.In(t), new List<int>(), new List<int>());
+        for (var i = calls.From; i < calls.End; i++)
+        {
+            if (!names.Contains(calls.NameAt(i))) continue;
+            all.Add(i);
+            if (Of(calls.NameAt(i)).Exists(o => MayMean(o, calls.ReceiverAt(i), t, words))) likely.Add(i);
+        }
+
+        return new(all.ToArray(), likely.ToArray());
     });
 
     /// <summary>As the list itself: asked of every name in every file, it hands out no enumerator on the heap.</summary>

@@ -106,7 +106,8 @@ public static class Facets
         }
 
         var amount = slash < 0 ? text : text.Substring(0, slash);
-        var digits = amount.TakeWhile(c => char.IsDigit(c) || c == '.').Count();
+        var digits = 0;
+        while (digits < amount.Length && (char.IsDigit(amount[digits]) || amount[digits] == '.')) digits++;
         if (!double.TryParse(amount.Substring(0, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
             throw new FormatException($"expected a duration such as 10ms or 500ns/arg2, found '{text}'");
         var scale = amount.Substring(digits) switch

@@ -16,5 +16,5 @@ public sealed record NameSet(WordSet Names, bool Any)
         return new NameSet(new WordSet(members.SelectMany(m => m ?? [])), members.Contains(null));
     }
 
-    internal static NameSet Union(NameSet one, NameSet other) => new(new WordSet(one.Names.Concat(other.Names)), one.Any || other.Any);
+    internal static NameSet Union(NameSet one, NameSet other) => new([.. one.Names, .. other.Names], one.Any || other.Any);
 }

@@ -10,7 +10,7 @@ namespace ExecutionModel.Engine.Services;
 internal sealed class ParentNames
 {
     private readonly IAssemblySymbol assembly;
-    private readonly Dictionary<string, List<(SyntaxTree File, WrittenType Type)>> written = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Declared>> written = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<INamedTypeSymbol>> known = new(StringComparer.Ordinal);
 
     /// <param name="source">What the assembly is compiled from, where it is here and C#.</param>
@@ -40,8 +40,8 @@ internal sealed class ParentNames
             {
                 foreach (var parent in type.Parents)
                 {
-                    Add(written, parent, (file, type));
-                    foreach (var target in aliases[parent]) Add(written, target, (file, type));
+                    Add(written, parent, new Declared(file, type));
+                    foreach (var target in aliases[parent]) Add(written, target, new Declared(file, type));
                 }
             }
         }
@@ -74,4 +74,6 @@ internal sealed class ParentNames
         if (!index.TryGetValue(name, out var list)) index[name] = list = [];
         list.Add(type);
     }
+
+    private sealed record Declared(SyntaxTree File, WrittenType Type);
 }

@@ -27,20 +27,20 @@ public sealed class PassingClients
 {
     private readonly ProgramModel model;
     private readonly FacetWords words;
-    private readonly int[] types;
+    private readonly WordSet types = [];
 
     public PassingClients(ProgramModel model)
     {
         this.model = model;
         words = new(model, static _ => false, model.Catalogue.Connecting);
-        types = [.. model.Catalogue.Connecting.SelectMany(c => c.Types).Distinct()];
+        foreach (var names in model.Catalogue.Connecting) names.AddTypes(types);
     }
 
     /// <summary>By its words, something may be made there.</summary>
     public bool MayBeIn(SyntaxNode body)
     {
         var tree = body.SyntaxTree;
-        if (!Array.Exists(types, t => model.Words.Mentions(tree, t))) return false;
+        if (!model.Words.MentionsAny(tree, types)) return false;
         var written = model.Words.In(tree, body.Span);
         for (var i = written.From; i < written.End; i++)
         {

@@ -31,7 +31,7 @@ public sealed class InvalidOptionAnalyzer() : RuleAnalyzer(InvalidOption)
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
-        var firstFile = new ConcurrentDictionary<(IRuleOption Option, string Value), SyntaxTree>();
+        var firstFile = new ConcurrentDictionary<Unread, SyntaxTree>();
         context.RegisterSyntaxTreeAction(file =>
         {
             if (file.IsGeneratedCode) return;
@@ -39,13 +39,18 @@ public sealed class InvalidOptionAnalyzer() : RuleAnalyzer(InvalidOption)
             foreach (var option in RuleOptions.All)
             {
                 if (options.TryGetValue(option.Key, out var value) && !option.Accepts(value))
-                    firstFile.AddOrUpdate((option, value), file.Tree, (_, other) => string.CompareOrdinal(other.FilePath, file.Tree.FilePath) <= 0 ? other : file.Tree);
+                    firstFile.AddOrUpdate(new(option, value), file.Tree, (_, other) => string.CompareOrdinal(other.FilePath, file.Tree.FilePath) <= 0 ? other : file.Tree);
             }
         });
         context.RegisterCompilationEndAction(end =>
         {
-            foreach (var ((option, value), file) in firstFile.Select(f => (f.Key, f.Value)))
-                end.ReportDiagnostic(Found(Confidence.Certain, file.GetLocation(new TextSpan(0, 0)), option.Key, value, option.Expected, option.Default));
+            foreach (var found in firstFile)
+            {
+                var (option, value) = found.Key;
+                end.ReportDiagnostic(Found(Confidence.Certain, found.Value.GetLocation(new TextSpan(0, 0)), option.Key, value, option.Expected, option.Default));
+            }
         });
     }
+
+    private sealed record Unread(IRuleOption Option, string Value);
 }
