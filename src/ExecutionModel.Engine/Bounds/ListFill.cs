@@ -49,7 +49,7 @@ internal static class ListFill
         IForEachLoopOperation { IsAsynchronous: true } => new Bound.Huge("item of an asynchronous stream"),
         IForEachLoopOperation each => sizes.Of(each.Collection, step),
         IForLoopOperation { Condition: IBinaryOperation compare } => Counted(compare, step, sizes),
-        IWhileLoopOperation { Condition: IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } compare } => Counted(compare, step, sizes),
+        IWhileLoopOperation { Condition: IBinaryOperation compare } when compare.Ranks() => Counted(compare, step, sizes),
         _ => new Bound.Huge("turn of a 'while' loop"),
     };
 

@@ -54,21 +54,9 @@ public sealed record OwnLimiter(ISymbol Holder, LimiterLife Life, IReadOnlyList<
 
     /// <summary>A cheap no, before its initializer is bound: only a private field of an object that lives as long as one request.</summary>
     public static bool MayBe(ProgramModel model, IFieldSymbol field) =>
-        field is { IsStatic: false, DeclaredAccessibility: Accessibility.Private } && LivesPerRequest(model, field.ContainingType);
-
-    /// <summary>The compiler looks for a type only where some base is called like it: most classes have none.</summary>
-    private static bool LivesPerRequest(ProgramModel model, INamedTypeSymbol type)
-    {
-        for (var parent = type.BaseType; parent is { SpecialType: SpecialType.None }; parent = parent.BaseType)
-        {
-            foreach (var name in PerRequest)
-            {
-                if (name.EndsWith(parent.Name, StringComparison.Ordinal) && SymbolEqualityComparer.Default.Equals(parent.OriginalDefinition, model.Types.Find(name))) return true;
-            }
-        }
-
-        return false;
-    }
+        field is { IsStatic: false, DeclaredAccessibility: Accessibility.Private }
+        && field.ContainingType.BaseType is { SpecialType: SpecialType.None } // most classes have none of their own: the compiler needs to look for no type
+        && PerRequest.Any(name => field.ContainingType.DerivesFrom(model.Types.Find(name)));
 
     /// <summary>The limiter that such a field is given where it is declared.</summary>
     public static (IOperation Made, OwnLimiter Limiter)? Of(ProgramModel model, IFieldSymbol field, IOperation initializer)

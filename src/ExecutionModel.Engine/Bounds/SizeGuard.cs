@@ -21,14 +21,14 @@ internal static class SizeGuard
     }
 
     /// <summary>A cheap no: the condition compares nothing.</summary>
-    public static bool MayLimit(IConditionalOperation condition) => condition.Condition.DescendantsAndSelf().Any(p => p is IIsPatternOperation { Pattern: IRecursivePatternOperation or IRelationalPatternOperation } or IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual });
+    public static bool MayLimit(IConditionalOperation condition) => condition.Condition.DescendantsAndSelf().Any(p => p is IIsPatternOperation { Pattern: IRecursivePatternOperation or IRelationalPatternOperation } || p is IBinaryOperation compare && compare.Ranks());
 
     /// <summary><c>ThrowIfGreaterThan(x.Count, 100)</c> and the like.</summary>
     public static bool MayLimit(IInvocationOperation call) => call.TargetMethod.Name.StartsWith("ThrowIf", StringComparison.Ordinal);
 
     private static bool Compares(IOperation part, IOperation sequence) => part switch
     {
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual } compare =>
+        IBinaryOperation compare when compare.Ranks() =>
             (IsCountOf(compare.LeftOperand, sequence) && !IsTrivial(compare.RightOperand)) || (IsCountOf(compare.RightOperand, sequence) && !IsTrivial(compare.LeftOperand)),
         IIsPatternOperation { Pattern: IRecursivePatternOperation pattern } test =>
             Same(test.Value, sequence) && pattern.PropertySubpatterns.Any(p => p.Member is IPropertyReferenceOperation { Property.Name: "Count" or "Length" } && p.Pattern is IRelationalPatternOperation limit && !IsTrivial(limit.Value)),

@@ -106,7 +106,7 @@ public sealed class Catalogue
     public WordSet Types => typeWords.Value;
 
     /// <summary>The words of the built-in text are the same for every compilation.</summary>
-    private WordSet Union(Func<CatalogueIndex, WordSet> words) => user is null ? words(CatalogueIndex.BuiltIn) : new WordSet(words(user).Concat(words(CatalogueIndex.BuiltIn)));
+    private WordSet Union(Func<CatalogueIndex, WordSet> words) => user is null ? words(CatalogueIndex.BuiltIn) : [.. words(user), .. words(CatalogueIndex.BuiltIn)];
 
     private ApiFacts? FindType(ISymbol symbol)
     {

@@ -64,7 +64,7 @@ public static class SharedUpdates
     {
         IBinaryOperation binary => Same(binary.LeftOperand, target) || Same(binary.RightOperand, target) || binary.LeftOperand.Plain() is IBinaryOperation && IsMadeOf(binary.LeftOperand, target),
         IInvocationOperation call => call.Arguments.Any(a => a.Parameter is { RefKind: RefKind.None } && Same(a.Value, target)), // EnsureInitialized(ref x) looks after itself
-        IConditionalOperation { Condition: IBinaryOperation condition } choice => Ranks(condition) && (Same(choice.WhenTrue, target) || choice.WhenFalse is { } other && Same(other, target)),
+        IConditionalOperation { Condition: IBinaryOperation condition } choice => condition.Ranks() && (Same(choice.WhenTrue, target) || choice.WhenFalse is { } other && Same(other, target)),
         _ => false,
     };
 
@@ -73,12 +73,9 @@ public static class SharedUpdates
     {
         var statement = assignment.Parent;
         if (statement?.Parent is IBlockOperation block) statement = block;
-        if (statement?.Parent is not IConditionalOperation { Condition: IBinaryOperation condition } choice || !ReferenceEquals(choice.WhenTrue, statement) || !Ranks(condition)) return false;
+        if (statement?.Parent is not IConditionalOperation { Condition: IBinaryOperation condition } choice || !ReferenceEquals(choice.WhenTrue, statement) || !condition.Ranks()) return false;
         return Same(condition.LeftOperand, target) && AreWrittenAlike(value, condition.RightOperand) || Same(condition.RightOperand, target) && AreWrittenAlike(value, condition.LeftOperand);
     }
-
-    private static bool Ranks(IBinaryOperation condition) =>
-        condition.OperatorKind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
 
     /// <summary>The await that runs after the old value was read and before the new one is written.</summary>
     public static IAwaitOperation? WaitInside(IOperation update) => update switch

@@ -72,6 +72,10 @@ internal static class Values
         return parent;
     }
 
+    /// <summary><c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c> or <c>&gt;=</c>.</summary>
+    public static bool Ranks(this IBinaryOperation comparison) =>
+        comparison.OperatorKind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
+
     public static bool IsInside(this IOperation operation, IOperation outer)
     {
         for (IOperation? o = operation; o is not null; o = o.Parent)
