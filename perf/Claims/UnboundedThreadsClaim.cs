@@ -10,8 +10,8 @@ namespace ExecutionModel.Perf.Claims;
 /// </summary>
 public sealed class UnboundedThreadsClaim : Claim
 {
-    /// <summary>Some 2 ms.</summary>
-    private const int OfNeighbour = 7_500;
+    /// <summary>Some 10 ms: more than a turn on a processor, so each further turn is waited for as well. What fits into one turn hardly notices, and only its slowest hundredth would tell the sides apart.</summary>
+    private const int OfNeighbour = 37_500;
 
     private static readonly int Cores = Environment.ProcessorCount;
     private static readonly byte[] Salt = [1, 2, 3, 4, 5, 6, 7, 8];
@@ -37,7 +37,7 @@ public sealed class UnboundedThreadsClaim : Claim
         foreach (var list in (string[])[one, all]) File.Delete(list);
         return
         [
-            new(Rule, $"a request next door that needs {neighbour:0.0} ms of computing, p99, while {items:#,0} items compute {item:0.0} ms each", "ms", Clock.Sample(before, s => s.Neighbour), Clock.Sample(after, s => s.Neighbour), neighbour, "its own time", Better.Lower),
+            new(Rule, $"a request next door that needs {neighbour:0.0} ms of computing, p50, while {items:#,0} items compute {item:0.0} ms each", "ms", Clock.Sample(before, s => s.Neighbour), Clock.Sample(after, s => s.Neighbour), neighbour, "its own time", Better.Lower),
             new(Rule, "threads added at the peak", "threads", Clock.Sample(before, s => s.Threads), Clock.Sample(after, s => s.Threads), Cores, "one per core", Better.Lower),
             new(Rule, "memory taken meanwhile", "MiB", Clock.Sample(before, s => s.Memory), Clock.Sample(after, s => s.Memory), 0, "none has to", Better.Lower, Role.Note),
             new(Rule, "time for all items", "ms", Clock.Sample(before, s => s.Time), Clock.Sample(after, s => s.Time), items * item / Cores, "work / cores", Better.Lower, Role.Note),
@@ -70,7 +70,7 @@ public sealed class UnboundedThreadsClaim : Claim
         var time = await Clock.TimeAsync(() => Task.Factory.StartNew(() => keys = [.. work()], CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         await done.CancelAsync();
         var (threads, memory) = await peak;
-        return new Seen(Clock.Percentile(await neighbour, 99), threads, memory, time, [.. keys.Order(StringComparer.Ordinal)]);
+        return new Seen(Clock.Percentile(await neighbour, 50), threads, memory, time, [.. keys.Order(StringComparer.Ordinal)]);
     }
 
     /// <summary>Requests of the same process: the pool gives each a thread, and the system gives that thread a processor.</summary>
