@@ -35,7 +35,7 @@ public readonly struct MemberContext
 
     public static void Register(CompilationStartAnalysisContext start, ProgramModel model, Action<MemberContext> examine) => start.RegisterCodeBlockAction(code =>
     {
-        if (!code.IsGeneratedCode && MemberParts.Of(code.CodeBlock, code.OwningSymbol) is { } parts) examine(new MemberContext(code, model, parts));
+        if (!code.IsGeneratedCode && model.PartsOf(code.CodeBlock, code.OwningSymbol) is { } parts) examine(new MemberContext(code, model, parts));
     });
 
     /// <summary>The cheapest question about a member, asked of its pieces before they are bound.</summary>

@@ -29,17 +29,22 @@ public sealed class AsyncCounterparts(ProgramModel model)
         if (Renamed(syntax, name) is not { } renamed) return (null, "the call stands behind '?.'");
         if (semantics.GetSymbolInfo(syntax).Symbol is not IMethodSymbol original) return (null, "the call is ambiguous");
 
-        var plain = Bind(renamed);
+        IMethodSymbol? plain;
         var named = facts?.Counterpart is not null;
         if (TokenInScope.Of(frame, model) is { } token && !original.Parameters.Any(p => IsToken(p.Type)))
         {
             var last = Bind(With(renamed, token));
             if (last is not null && Receives(last, syntax.ArgumentList.Arguments.Count) && Obstacle(last, null) is null) return (new AsyncCounterpart(last, name, token), "");
+            plain = Bind(renamed);
             if (plain?.Parameters.FirstOrDefault(p => p.IsOptional && IsToken(p.Type)) is { } optional)
             {
                 var argument = $"{optional.Name}: {token}";
                 if (Bind(With(renamed, argument)) is { } bound && Obstacle(bound, optional) is null) return (new AsyncCounterpart(bound, name, argument), "");
             }
+        }
+        else
+        {
+            plain = Bind(renamed);
         }
 
         if (plain is null) return (null, $"'{name}' does not take the same arguments");

@@ -77,9 +77,10 @@ public sealed record DroppedWork(IOperation Api, IMethodSymbol Method, IReadOnly
         }
 
         if (functions is null || parameter is null) return null;
+        var use = DelegateUse.Of(model, method, parameter);
+        if (use.Drops == Drops.Unstated) return new DroppedWork(api, method, functions, use, IsGuarded: false); // no finding: what the functions do would be bound for nobody
         var frames = functions.Select(f => FrameOf(model, body, f)).ToList();
         if (!frames.Any(f => f is null || Waits(model, f))) return null;
-        var use = DelegateUse.Of(model, method, parameter);
         return new DroppedWork(api, method, functions, use, frames.All(f => f is not null && !FaultEscape.From(model, f)));
     }
 

@@ -102,13 +102,14 @@ public sealed class AppModel
     /// <summary>Some framework that runs code is in sight. Many libraries have none: then nothing is asked of their types and attributes. ICommand is everywhere.</summary>
     private bool FindHosts()
     {
+        if (model.Types.Find("Microsoft.AspNetCore.Http.HttpContext") is not null) return true; // a single namespace to look into
         foreach (var name in model.Catalogue.Hosts)
         {
             var space = name.Substring(0, Math.Max(0, name.LastIndexOf('.')));
             if (model.Types.HasNamespace(space) && model.Types.Find(name) is { } type && type.ContainingAssembly.Name is not ("System.ObjectModel" or "netstandard" or "System" or "mscorlib")) return true;
         }
 
-        return model.Types.Find("Microsoft.AspNetCore.Http.HttpContext") is not null || Application == Host.Ui;
+        return Application == Host.Ui;
     }
 
     private Host Find(IMethodSymbol method)

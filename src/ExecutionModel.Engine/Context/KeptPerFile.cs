@@ -13,5 +13,8 @@ internal sealed class KeptPerFile<T>(Func<SyntaxTree, T> look)
     private readonly ConditionalWeakTable<SyntaxTree, T> files = new();
     private readonly ConditionalWeakTable<SyntaxTree, T>.CreateValueCallback read = new(look);
 
-    public T Of(SyntaxTree tree) => files.TryGetValue(tree, out var known) ? known : files.GetValue(tree, read);
+    /// <summary>Null where nobody has asked about the file yet.</summary>
+    public T? Known(SyntaxTree tree) => files.TryGetValue(tree, out var known) ? known : null;
+
+    public T Of(SyntaxTree tree) => Known(tree) ?? files.GetValue(tree, read);
 }

@@ -19,7 +19,7 @@ internal sealed class LastAnswers<TQuestion, TAnswer>(Func<TQuestion, TQuestion,
     {
         foreach (var file in asked)
         {
-            if (files.Of(file).Value is { } kept && same(kept.Question, question)) return kept.Question;
+            if (files.Known(file)?.Value is { } kept && same(kept.Question, question)) return kept.Question;
         }
 
         return question;

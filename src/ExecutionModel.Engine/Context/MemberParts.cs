@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace ExecutionModel.Engine.Context;
 
 /// <summary>The pieces of a member that run: its body, or what initializes a field; before a constructor's body, what it hands to another constructor. Attributes and default values are constants.</summary>
-public readonly record struct MemberParts
+public sealed class MemberParts
 {
     private MemberParts(SyntaxNode body, SyntaxNode? before = null) => (Body, Before) = (body, before);
 

@@ -14,11 +14,14 @@ namespace ExecutionModel.Engine.Races;
 /// </summary>
 internal sealed class Guards(ProgramModel model)
 {
+    private readonly Dictionary<Frame, Gates> gates = [];
+
     /// <param name="frame">The function that holds the operation.</param>
     public bool Hold(Frame frame, IOperation operation)
     {
+        if (!gates.TryGetValue(frame, out var known)) gates[frame] = known = new([.. frame.Calls.Where(IsGate)], [.. frame.Creations.Where(c => c.Type is { } type && CallNames.OpensRegion(type.Name))]);
         var position = operation.Syntax.SpanStart;
-        if (frame.Calls.Any(c => c.Syntax.SpanStart < position && !operation.IsInside(c) && IsGate(c)) || frame.Creations.Any(c => c.Syntax.Span.End <= position && c.Type is { } type && CallNames.OpensRegion(type.Name))) return true;
+        if (known.Calls.Exists(c => c.Syntax.SpanStart < position && !operation.IsInside(c)) || known.Creations.Exists(c => c.Syntax.Span.End <= position)) return true;
         for (var o = operation; o is not null && !ReferenceEquals(o, frame.Root.Parent); o = o.Parent)
         {
             if (o is ILockOperation || o.Parent is IConditionalOperation condition && !ReferenceEquals(condition.Condition, o) && PicksOne(condition.Condition, frame)) return true;
@@ -55,4 +58,7 @@ internal sealed class Guards(ProgramModel model)
         };
         return made?.DescendantsAndSelf().OfType<IObjectCreationOperation>().FirstOrDefault()?.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == 0)?.Value is { } count && count.Constant() is null or > 1;
     }
+
+    /// <summary>What opens a guarded region in a function, wherever it stands.</summary>
+    private sealed record Gates(List<IInvocationOperation> Calls, List<IObjectCreationOperation> Creations);
 }

@@ -28,6 +28,7 @@ public static class SharedMutations
     /// <summary>Changes that a timer makes beside methods of the same object.</summary>
     public static IEnumerable<SharedMutation> OnTimers(ProgramModel model, FlatBody member)
     {
+        if (!KeepsContainers(model, member.Member.ContainingType)) yield break; // what a timer runs would be bound for nothing
         foreach (var mutation in TimedRuns.In(model, member).SelectMany(b => Of(model, member, b)))
         {
             if (TimedRuns.RivalOf(model, mutation.Place, member.Member, mutation.Operation, o => ReceiverOf(model, o)) is { } rival) yield return mutation with { Rival = rival };
@@ -43,6 +44,17 @@ public static class SharedMutations
             if (SharedPlaces.Of(receiver, s => Owners.IsOwn(s, reached, body)) is { } place && ContainerOf(model, receiver) is { } container)
                 yield return new SharedMutation(reached.Operation, receiver, place, container, body, reached.Via, reached.Overlap);
         }
+    }
+
+    /// <summary>A field or property of the type holds a container.</summary>
+    private static bool KeepsContainers(ProgramModel model, INamedTypeSymbol? type)
+    {
+        foreach (var member in type?.GetMembers() ?? [])
+        {
+            if (IsContainer(model, (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>What the operation changes; null where it changes no container.</summary>
@@ -63,6 +75,8 @@ public static class SharedMutations
     {
         var type = receiver.Type as INamedTypeSymbol;
         if (type is { TypeKind: TypeKind.Interface } && receiver.Plain() is ILocalReferenceOperation local) type = (Roots.Initializer(local)?.Plain() as IObjectCreationOperation)?.Type as INamedTypeSymbol;
-        return type is { TypeKind: TypeKind.Class } && type.DeclaringSyntaxReferences.IsEmpty && model.Catalogue.Of(type) is { Container: true } ? type : null;
+        return IsContainer(model, type) ? type : null;
     }
+
+    private static bool IsContainer(ProgramModel model, ITypeSymbol? type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class } && type.DeclaringSyntaxReferences.IsEmpty && model.Catalogue.Of(type) is { Container: true };
 }

@@ -39,12 +39,13 @@ public static class SharedUpdates
     /// </summary>
     public static IEnumerable<(IOperation Operation, ISymbol Place)> Torn(ProgramModel model, Frame frame)
     {
+        var guards = new Guards(model);
         foreach (var wait in frame.Awaits)
         {
             for (var o = wait.Parent; o is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation and not IBlockOperation; o = o.Parent)
             {
                 if (!ReferenceEquals(WaitInside(o), wait)) continue;
-                if (TargetOf(o) is { } target && SharedPlaces.Of(target, _ => true) is { IsStatic: true } place && Pauses.Of(model, wait) != Confidence.Unknown && !new Guards(model).Hold(frame, o)) yield return (o, place);
+                if (TargetOf(o) is { } target && SharedPlaces.Of(target, _ => true) is { IsStatic: true } place && Pauses.Of(model, wait) != Confidence.Unknown && !guards.Hold(frame, o)) yield return (o, place);
                 break;
             }
         }

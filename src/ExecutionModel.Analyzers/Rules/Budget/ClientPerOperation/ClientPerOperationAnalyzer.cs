@@ -31,12 +31,11 @@ public sealed class ClientPerOperationAnalyzer() : RuleAnalyzer(ClientPerOperati
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model)
     {
-        if (model.App.Application == Host.Browser) return; // the browser owns the connections
         var (clients, sizes) = (new PassingClients(model), new SourceSize(model));
         MemberContext.Register(context, model, block =>
         {
             if (block.Member is not IMethodSymbol || !block.Any(b => clients.MayBeIn(b))) return;
-            if (RuleOptions.SkipsTests(block, model)) return;
+            if (model.App.Application == Host.Browser || RuleOptions.SkipsTests(block, model)) return; // a browser owns the connections
             var body = block.Body;
             foreach (var client in clients.In(body, (at, obstacle) => Drop(block, at.Syntax.GetLocation(), obstacle))) Examine(block, model, body, client, sizes);
         });
