@@ -21,7 +21,7 @@ public sealed class ProgramModel
     private static readonly ConditionalWeakTable<Compilation, ProgramModel> Models = new();
     private readonly ConditionalWeakTable<SyntaxNode, FlatBody> bodies = new();
     private readonly ConditionalWeakTable<FlatBody, IReadOnlyList<ConcurrentBody>> concurrent = new();
-    private readonly LastMembers members = new();
+    private readonly LastMembers members;
     private readonly Lazy<CallWords> words;
     private readonly Lazy<HeavyReach> heavyReach;
     private readonly Lazy<QueryFiles> queryFiles;
@@ -57,6 +57,7 @@ public sealed class ProgramModel
         Loops = new LoopIndependence(this);
         Turns = new TurnIndependence(this);
         Requests = new RepeatedRequests(this);
+        members = new LastMembers(this);
     }
 
     public Compilation Compilation { get; }
@@ -108,7 +109,7 @@ public sealed class ProgramModel
     public static ProgramModel For(Compilation compilation, AnalyzerOptions options) =>
         Models.GetValue(compilation, c => new ProgramModel(c, options));
 
-    /// <summary>The pieces of a member; null where nothing runs.</summary>
+    /// <summary>The pieces of a member; null where nothing runs, or nothing that a rule speaks of.</summary>
     public MemberParts? PartsOf(SyntaxNode declaration, ISymbol member) => members.PartsOf(declaration, member);
 
     /// <summary>The body of a member, bound and walked by whoever asks first.</summary>

@@ -1,3 +1,4 @@
+using ExecutionModel.Engine.Knowledge;
 using Microsoft.CodeAnalysis;
 
 namespace ExecutionModel.Engine.Context;
@@ -6,21 +7,35 @@ namespace ExecutionModel.Engine.Context;
 /// The pieces of the members that were asked for last. All rules ask for one member before they come to the next; some threads are at members of their own
 /// meanwhile, so there are a few places.
 /// </summary>
-internal sealed class LastMembers
+internal sealed class LastMembers(ProgramModel model)
 {
     private const int Places = 16;
     private readonly Asked?[] last = new Asked?[Places];
 
+    /// <summary>Null where nothing runs, or nothing that a rule speaks of.</summary>
     public MemberParts? PartsOf(SyntaxNode declaration, ISymbol member)
     {
         var place = declaration.SpanStart / 8 % Places;
         if (Volatile.Read(ref last[place]) is not { } known || known.Declaration != declaration || !ReferenceEquals(known.Member, member))
         {
-            known = new Asked(declaration, member, MemberParts.Of(declaration, member));
+            known = new Asked(declaration, member, MemberParts.Of(declaration, member) is { } parts && (Matters(parts.Body) || parts.Before is { } before && Matters(before)) ? parts : null);
             Volatile.Write(ref last[place], known);
         }
 
         return known.Parts;
+    }
+
+    /// <summary>
+    /// Something is called, made, repeated or awaited there, a task's result is taken, or a timer may get its handler. The members of many programs only hand out a
+    /// field.
+    /// </summary>
+    private bool Matters(SyntaxNode piece)
+    {
+        var (tree, span) = (piece.SyntaxTree, piece.Span);
+        return model.Words.In(tree, span).Count > 0
+            || model.Signals.Has(tree, span, Signal.Await)
+            || model.Signals.Has(tree, span, Signal.Result)
+            || model.Words.Mentions(tree, CatalogueIndex.Elapsed);
     }
 
     private sealed class Asked(SyntaxNode declaration, ISymbol member, MemberParts? parts)

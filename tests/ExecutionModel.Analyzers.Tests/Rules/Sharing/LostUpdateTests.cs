@@ -299,6 +299,11 @@ public sealed class LostUpdateTests
         """);
 
     [Fact]
+    public Task StaticReadBeforeTheAwaitWhereNothingIsCalled_IsSuggestion() => Suggestion("""
+            public async Task AddAsync(Task<int> part) => [|total += await part|];
+        """);
+
+    [Fact]
     public Task StaticBesideALocalOfItsName_IsSuggestion() => Suggestion("""
             public async Task RunAsync()
             {

@@ -72,6 +72,9 @@ public sealed class BlockingOnTaskTests
     public Task ResultOfAField_Reports() => Reports("var text = [|field!.Result|];");
 
     [Fact]
+    public Task ResultWhereNothingIsCalled_Reports() => Verify.Analyzer(Type("async Task<string> M(Task<string> text) => [|text.Result|];"));
+
+    [Fact]
     public Task ValueTaskResult_Reports() => Reports("var text = [|GetValue().Result|];");
 
     [Fact]
