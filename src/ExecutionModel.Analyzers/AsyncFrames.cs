@@ -17,7 +17,6 @@ internal static class AsyncFrames
     {
         if (context.Member is not IMethodSymbol { IsAsync: true } && !context.Has(Signal.Async)) yield break;
         if (!context.Any(mayHold)) yield break;
-        if (RuleOptions.SkipsTests(context, model)) yield break;
         foreach (var frame in context.Body.Frames)
         {
             if (!frame.IsAsync || frame.Calls.Count == 0) continue;

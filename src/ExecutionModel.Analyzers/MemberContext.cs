@@ -33,9 +33,11 @@ public readonly struct MemberContext
     /// <summary>Walked by whoever asks first.</summary>
     public FlatBody Body => model.BodyOf(Member, parts, context.SemanticModel, CancellationToken);
 
+    /// <summary>Rules see neither generated code nor, unless asked for, tests: there things are done in turn, at once and without an end on purpose.</summary>
     public static void Register(CompilationStartAnalysisContext start, ProgramModel model, Action<MemberContext> examine) => start.RegisterCodeBlockAction(code =>
     {
-        if (!code.IsGeneratedCode && model.PartsOf(code.CodeBlock, code.OwningSymbol) is { } parts) examine(new MemberContext(code, model, parts));
+        if (code.IsGeneratedCode || model.PartsOf(code.CodeBlock, code.OwningSymbol, out var isTest) is not { } parts) return;
+        if (!isTest || RuleOptions.AnalyzeTests.Read(code.Options, parts.Body.SyntaxTree)) examine(new MemberContext(code, model, parts));
     });
 
     /// <summary>The cheapest question about a member, asked of its pieces before they are bound.</summary>

@@ -35,10 +35,6 @@ public static class RuleOptions
 
     public static IReadOnlyList<IRuleOption> All { get; } = [MaxConcurrency, MinimumConfidence, ExceptionOrder, CpuThresholdMs, AnalyzeTests, DeferToPeers];
 
-    /// <summary>The member belongs to a test, and those are left alone unless asked for.</summary>
-    internal static bool SkipsTests(MemberContext context, ProgramModel model) =>
-        model.App.IsTestCode(context.Member) && !AnalyzeTests.Read(context.Options, context.Tree);
-
     /// <summary><c>StrictWhereCaught</c> is written <c>strict_where_caught</c>.</summary>
     public static string Spell(Enum value)
     {

@@ -110,7 +110,8 @@ public sealed class ProgramModel
         Models.GetValue(compilation, c => new ProgramModel(c, options));
 
     /// <summary>The pieces of a member; null where nothing runs, or nothing that a rule speaks of.</summary>
-    public MemberParts? PartsOf(SyntaxNode declaration, ISymbol member) => members.PartsOf(declaration, member);
+    /// <param name="isTest">It belongs to a test, a benchmark or a migration.</param>
+    public MemberParts? PartsOf(SyntaxNode declaration, ISymbol member, out bool isTest) => members.PartsOf(declaration, member, out isTest);
 
     /// <summary>The body of a member, bound and walked by whoever asks first.</summary>
     public FlatBody BodyOf(ISymbol member, MemberParts parts, SemanticModel semantics, CancellationToken cancellation) =>

@@ -12,16 +12,17 @@ internal sealed class LastMembers(ProgramModel model)
     private const int Places = 16;
     private readonly Asked?[] last = new Asked?[Places];
 
-    /// <summary>Null where nothing runs, or nothing that a rule speaks of.</summary>
-    public MemberParts? PartsOf(SyntaxNode declaration, ISymbol member)
+    public MemberParts? PartsOf(SyntaxNode declaration, ISymbol member, out bool isTest)
     {
-        var place = declaration.SpanStart / 8 % Places;
+        var place = declaration.FullSpan.Start / 8 % Places; // where the code itself begins, behind its comments, would have to be found
         if (Volatile.Read(ref last[place]) is not { } known || known.Declaration != declaration || !ReferenceEquals(known.Member, member))
         {
-            known = new Asked(declaration, member, MemberParts.Of(declaration, member) is { } parts && (Matters(parts.Body) || parts.Before is { } before && Matters(before)) ? parts : null);
+            var parts = MemberParts.Of(declaration, member) is { } all && (Matters(all.Body) || all.Before is { } before && Matters(before)) ? all : null;
+            known = new Asked(declaration, member, parts, parts is not null && model.App.IsTestCode(member));
             Volatile.Write(ref last[place], known);
         }
 
+        isTest = known.IsTest;
         return known.Parts;
     }
 
@@ -38,10 +39,11 @@ internal sealed class LastMembers(ProgramModel model)
             || model.Words.Mentions(tree, CatalogueIndex.Elapsed);
     }
 
-    private sealed class Asked(SyntaxNode declaration, ISymbol member, MemberParts? parts)
+    private sealed class Asked(SyntaxNode declaration, ISymbol member, MemberParts? parts, bool isTest)
     {
         public SyntaxNode Declaration => declaration;
         public ISymbol Member => member; // the variables of one declaration are several
         public MemberParts? Parts => parts;
+        public bool IsTest => isTest;
     }
 }

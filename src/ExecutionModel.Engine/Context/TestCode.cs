@@ -40,7 +40,10 @@ internal sealed class TestCode
 
     /// <summary>Helper methods of a class with tests are test code as well. Attributes are read only where a test framework is referenced.</summary>
     private bool IsTestType(INamedTypeSymbol type) =>
-        IsTest(model.Catalogue.Of(type)) || IsOfMigrations(type) || framework.Value && (HasTestAttribute(type) || type.GetMembers().Any(m => m is IMethodSymbol { MethodKind: MethodKind.Ordinary } && HasTestAttribute(m)));
+        MayBeInCatalogue(type) && IsTest(model.Catalogue.Of(type)) || IsOfMigrations(type) || framework.Value && (HasTestAttribute(type) || type.GetMembers().Any(m => m is IMethodSymbol { MethodKind: MethodKind.Ordinary } && HasTestAttribute(m)));
+
+    /// <summary>The built-in lines name types of others: what derives from nothing is none of them.</summary>
+    private bool MayBeInCatalogue(INamedTypeSymbol type) => type.BaseType is { SpecialType: not SpecialType.System_Object } || !type.Interfaces.IsEmpty || model.UserCatalogue.Entries.Count > 0;
 
     private bool HasTestAttribute(ISymbol symbol) => symbol.GetAttributes().Any(a => IsTest(model.Catalogue.Of(a.AttributeClass)));
 

@@ -169,6 +169,11 @@ public sealed class UnboundedFanOutTests
         TestSettings.Default with { Sources = [new("Usings.cs", "global using Xunit;")] });
 
     [Fact]
+    public Task TypeThatTheUserNamesATest_IsSilent() => Verify.Analyzer(
+        Body("public async Task RunsAsync() => await Task.WhenAll(File.ReadLines(\"urls\").Select(url => http.GetStringAsync(url)));\n"),
+        TestSettings.Default with { AdditionalFiles = [new("Shop.ExecutionCatalogue.txt", "T:Sample ; host=test")] });
+
+    [Fact]
     public Task TestWithTheOption_Reports() => Verify.Analyzer(
         Body("[Fact] public async Task RunsAsync() => await [|Task.WhenAll(File.ReadLines(\"urls\").Select(url => http.GetStringAsync(url)))|];\n")
         + "namespace Xunit { public sealed class FactAttribute : Attribute; }",

@@ -35,7 +35,7 @@ public sealed class ClientPerOperationAnalyzer() : RuleAnalyzer(ClientPerOperati
         MemberContext.Register(context, model, block =>
         {
             if (block.Member is not IMethodSymbol || !block.Any(b => clients.MayBeIn(b))) return;
-            if (model.App.Application == Host.Browser || RuleOptions.SkipsTests(block, model)) return; // a browser owns the connections
+            if (model.App.Application == Host.Browser) return; // a browser owns the connections
             var body = block.Body;
             foreach (var client in clients.In(body, (at, obstacle) => Drop(block, at.Syntax.GetLocation(), obstacle))) Examine(block, model, body, client, sizes);
         });

@@ -26,7 +26,7 @@ public sealed class LimiterLeakAnalyzer() : RuleAnalyzer(LimiterLeak)
 
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => MemberContext.Register(context, model, block =>
     {
-        if (!block.Any(b => HeldGate.MayStandIn(model, b) || UndisposedLease.MayStandIn(model, b)) || RuleOptions.SkipsTests(block, model)) return;
+        if (!block.Any(b => HeldGate.MayStandIn(model, b) || UndisposedLease.MayStandIn(model, b))) return;
         var body = block.Body;
         foreach (var frame in body.Frames)
         {

@@ -28,11 +28,11 @@ public sealed class LimiterPerOperationAnalyzer() : RuleAnalyzer(LimiterPerOpera
     {
         if (block.Member is IFieldSymbol field)
         {
-            if (OwnLimiter.MayBe(model, field) && block.Body.Frames is [var initializer] && OwnLimiter.Of(model, field, initializer.Root) is { } kept && !RuleOptions.SkipsTests(block, model)) Examine(block, model, null, kept.Made, kept.Limiter);
+            if (OwnLimiter.MayBe(model, field) && block.Body.Frames is [var initializer] && OwnLimiter.Of(model, field, initializer.Root) is { } kept) Examine(block, model, null, kept.Made, kept.Limiter);
             return;
         }
 
-        if (!block.Any(b => Limiters.MayStandIn(model, b)) || RuleOptions.SkipsTests(block, model)) return;
+        if (!block.Any(b => Limiters.MayStandIn(model, b))) return;
         var body = block.Body;
         foreach (var frame in body.Frames)
         {

@@ -36,7 +36,6 @@ public sealed class UnboundedFanOutAnalyzer() : RuleAnalyzer(UnboundedFanOut)
         {
             if (!block.Writes(FanOuts.Joins)) return;
             if (model.Types.SemaphoreSlim is null) return; // the fix's gate
-            if (RuleOptions.SkipsTests(block, model)) return;
             var body = block.Body;
             foreach (var frame in body.Frames)
             {

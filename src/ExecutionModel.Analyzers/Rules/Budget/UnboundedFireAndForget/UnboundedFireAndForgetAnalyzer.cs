@@ -39,7 +39,7 @@ public sealed class UnboundedFireAndForgetAnalyzer() : RuleAnalyzer(UnboundedFir
         {
             if (!block.Any(b => DroppedStart.MayStandIn(model, b))) return;
             if (model.Types.SemaphoreSlim is null) return; // the fix's gate
-            if (RuleOptions.SkipsTests(block, model) || model.App.IsSetUp(block.Member)) return;
+            if (model.App.IsSetUp(block.Member)) return;
             var body = block.Body;
             foreach (var frame in body.Frames)
             {

@@ -33,7 +33,7 @@ public sealed class UnboundedQueueAnalyzer() : RuleAnalyzer(UnboundedQueue)
         MemberContext.Register(context, model, block =>
         {
             if (!block.Any(b => queues.MayBeIn(b))) return;
-            if (RuleOptions.SkipsTests(block, model) || RuleOptions.MinimumConfidence.Read(block.Options, block.Tree) > Confidence.Likely) return;
+            if (RuleOptions.MinimumConfidence.Read(block.Options, block.Tree) > Confidence.Likely) return;
             var body = block.Body;
             foreach (var queue in queues.In(body, (at, obstacle) => Drop(block, at.Syntax.GetLocation(), obstacle))) Examine(block, model, queue);
         });

@@ -34,7 +34,6 @@ public sealed class UnboundedThreadsAnalyzer() : RuleAnalyzer(UnboundedThreads)
         MemberContext.Register(context, model, block =>
         {
             if (!block.Writes(names)) return;
-            if (RuleOptions.SkipsTests(block, model)) return;
             var body = block.Body;
             foreach (var thread in OwnThread.In(model, body)) Examine(block, model, body, thread, sizes, throttle);
         });

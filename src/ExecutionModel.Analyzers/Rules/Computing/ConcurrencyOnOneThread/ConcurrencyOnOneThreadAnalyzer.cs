@@ -44,7 +44,6 @@ public sealed class ConcurrencyOnOneThreadAnalyzer() : RuleAnalyzer(ConcurrencyO
         MemberContext.Register(context, model, block =>
         {
             if (!block.Writes(StartedTogether.Joins)) return;
-            if (RuleOptions.SkipsTests(block, model)) return;
             var body = block.Body;
             foreach (var frame in body.Frames)
             {

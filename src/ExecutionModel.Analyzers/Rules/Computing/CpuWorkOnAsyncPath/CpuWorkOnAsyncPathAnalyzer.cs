@@ -49,7 +49,6 @@ public sealed class CpuWorkOnAsyncPathAnalyzer() : RuleAnalyzer(CpuWorkOnAsyncPa
         {
             var syntax = block.Syntax;
             if (block.Member is not IMethodSymbol member || !AsyncPath.MayBe(model, member, syntax) || model.CostsOf(member, syntax) is not { } costs || AsyncPath.Excludes(model, member, syntax)) return;
-            if (RuleOptions.SkipsTests(block, model)) return;
             var body = block.Body;
             foreach (var frame in body.Frames)
             {

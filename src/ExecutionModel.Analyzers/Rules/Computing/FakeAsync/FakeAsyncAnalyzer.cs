@@ -33,7 +33,7 @@ public sealed class FakeAsyncAnalyzer() : RuleAnalyzer(FakeAsync)
     {
         if (block.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method || !model.Types.IsTaskLike(method.ReturnType)) return;
         var costs = model.App.Application == Host.Unstated ? model.ProvedCosts : model.Costs; // in a library only what is certain is worth a look
-        if (!costs.MayBeHeavy(method) || RuleOptions.SkipsTests(block, model)) return;
+        if (!costs.MayBeHeavy(method)) return;
         if (block.Body.Frames is not [var frame, ..]) return;
         if (!IsSilent(model, AsyncPath.HostOf(model, method, frame)) && PretendedWait.Of(model, costs, frame, RuleOptions.CpuThresholdMs.Read(block.Options, block.Tree) * 1e6) is { } pretended) Examine(block, model, method, pretended);
     });

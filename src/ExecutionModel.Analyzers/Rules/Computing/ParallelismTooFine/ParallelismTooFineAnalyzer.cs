@@ -46,7 +46,7 @@ public sealed class ParallelismTooFineAnalyzer() : RuleAnalyzer(ParallelismTooFi
             .Concat(body.Frames.SelectMany(f => f.Calls.Where(c => c.TargetMethod.Name == "AsParallel").Select(c => (Outer: f, Fine: FineTurns.OfQuery(model, c)))));
         foreach (var (frame, fine) in found)
         {
-            if (fine is not null && !RuleOptions.SkipsTests(block, model)) Examine(block, frame, fine);
+            if (fine is not null) Examine(block, frame, fine);
         }
     });
 

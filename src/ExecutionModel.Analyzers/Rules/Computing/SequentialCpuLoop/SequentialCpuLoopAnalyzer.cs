@@ -37,7 +37,7 @@ public sealed class SequentialCpuLoopAnalyzer() : RuleAnalyzer(SequentialCpuLoop
         if (block.Member is not IMethodSymbol member || !block.Writes(CallWords.Loops)) return;
         if (IdleCores.Highest(model) is not (not Confidence.Unknown and var idle)) return;
         var costs = CostsFor(model, idle);
-        if (!costs.MayBeHeavy(member) || RuleOptions.SkipsTests(block, model) || !block.Any(b => b.DescendantNodes().Any(n => WrittenLoops.MayBePlain(n) && costs.MayBeHeavy(n)))) return;
+        if (!costs.MayBeHeavy(member) || !block.Any(b => b.DescendantNodes().Any(n => WrittenLoops.MayBePlain(n) && costs.MayBeHeavy(n)))) return;
         var body = block.Body;
         foreach (var frame in body.Frames)
         {

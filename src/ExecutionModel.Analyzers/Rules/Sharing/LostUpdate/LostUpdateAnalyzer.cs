@@ -37,7 +37,7 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(LostUpdate)
         var updates = isConcurrent && model.ConcurrentIn(body) is { Count: > 0 } bodies ? SharedUpdates.In(model, body, bodies).ToList() : [];
         if (isTimed) updates.AddRange(SharedUpdates.OnTimers(model, body));
         var torn = body.Frames.SelectMany(f => SharedUpdates.Torn(model, f)).ToList();
-        if (updates.Count + torn.Count == 0 || RuleOptions.SkipsTests(block, model)) return;
+        if (updates.Count + torn.Count == 0) return;
         var reported = new HashSet<SyntaxNode>();
         foreach (var update in updates)
         {

@@ -33,7 +33,7 @@ public sealed class SharedCollectionAnalyzer() : RuleAnalyzer(SharedCollection)
         if (!isTimed && !block.Any(b => ConcurrentBodies.MayStandIn(model, b))) return;
         var body = block.Body;
         var bodies = model.ConcurrentIn(body);
-        if (bodies.Count == 0 && !isTimed || RuleOptions.SkipsTests(block, model)) return;
+        if (bodies.Count == 0 && !isTimed) return;
         var reported = new HashSet<SyntaxNode>();
         foreach (var mutation in SharedMutations.In(model, body, bodies).Concat(isTimed ? SharedMutations.OnTimers(model, body) : []))
         {

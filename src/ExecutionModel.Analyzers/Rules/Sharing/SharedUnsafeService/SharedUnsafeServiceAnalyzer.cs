@@ -30,7 +30,6 @@ public sealed class SharedUnsafeServiceAnalyzer() : RuleAnalyzer(SharedUnsafeSer
     protected override void Register(CompilationStartAnalysisContext context, ProgramModel model) => MemberContext.Register(context, model, block =>
     {
         if (!block.Any(b => ConcurrentBodies.MayStandIn(model, b))) return;
-        if (RuleOptions.SkipsTests(block, model)) return;
         var body = block.Body;
         var reported = new HashSet<SyntaxNode>();
         foreach (var shared in SharedSessions.In(model, body).OrderByDescending(s => s.Confidence))

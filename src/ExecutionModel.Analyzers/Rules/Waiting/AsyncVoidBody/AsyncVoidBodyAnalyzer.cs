@@ -36,7 +36,6 @@ public sealed class AsyncVoidBodyAnalyzer() : RuleAnalyzer(AsyncVoidBody)
         MemberContext.Register(context, model, block =>
         {
             if (!block.Any(b => MayDrop(model, b))) return;
-            if (RuleOptions.SkipsTests(block, model)) return;
             var body = block.Body;
             foreach (var frame in body.Frames)
             {

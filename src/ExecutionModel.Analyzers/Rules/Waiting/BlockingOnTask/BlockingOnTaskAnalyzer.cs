@@ -34,7 +34,6 @@ public sealed class BlockingOnTaskAnalyzer() : RuleAnalyzer(BlockingOnTask)
         MemberContext.Register(context, model, block =>
         {
             if (!(block.Has(Signal.Result) || block.Has(Signal.GetResult) || block.Has(Signal.Wait)) || block.Member is IMethodSymbol member && Excludes(model, member, block.Syntax)) return;
-            if (RuleOptions.SkipsTests(block, model)) return;
             var body = block.Body;
             foreach (var frame in body.Frames)
             {

@@ -36,7 +36,6 @@ public sealed class QueryPerItemAnalyzer() : RuleAnalyzer(QueryPerItem)
         MemberContext.Register(context, model, block =>
         {
             if (!block.Has(Signal.Await) || !block.Writes(CallWords.Loops) || !block.Any(b => WrittenAwaits.MayRepeat(model, b))) return;
-            if (RuleOptions.SkipsTests(block, model)) return;
             var body = block.Body;
             foreach (var frame in body.Frames)
             {

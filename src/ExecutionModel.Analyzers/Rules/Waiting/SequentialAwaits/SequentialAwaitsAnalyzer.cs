@@ -48,7 +48,6 @@ public sealed class SequentialAwaitsAnalyzer() : RuleAnalyzer(SequentialAwaits)
         foreach (var line in StraightLine.Of(frame))
         {
             if (model.App.HostOf(frame) is Host.Orchestrator) return;
-            if (RuleOptions.SkipsTests(context, model)) return;
             foreach (var group in model.Independence.GroupsOf(line, frame, (site, obstacle) => Drop(context, site.Await.Syntax.GetLocation(), obstacle)))
             {
                 Report(context, model, frame, group);

@@ -36,7 +36,6 @@ public sealed class ThreadPerIoAnalyzer() : RuleAnalyzer(ThreadPerIo)
         MemberContext.Register(context, model, block =>
         {
             if (!block.Writes(names)) return;
-            if (RuleOptions.SkipsTests(block, model)) return;
             foreach (var work in ThreadWork.In(model, block.Body)) Examine(block, model, work);
         });
     }

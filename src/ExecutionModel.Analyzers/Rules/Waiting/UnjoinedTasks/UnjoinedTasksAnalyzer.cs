@@ -34,7 +34,6 @@ public sealed class UnjoinedTasksAnalyzer() : RuleAnalyzer(UnjoinedTasks)
         MemberContext.Register(context, model, block =>
         {
             if (!block.Has(Signal.AwaitedName)) return;
-            if (RuleOptions.SkipsTests(block, model)) return;
             var body = block.Body;
             if (!body.Frames.Any(f => f.Awaits.Any(a => StartedTasks.AwaitedLocal(a) is not null))) return;
             var scope = body.Values;
