@@ -29,30 +29,21 @@ public sealed class AsyncCounterparts(ProgramModel model)
         if (Renamed(syntax, name) is not { } renamed) return (null, "the call stands behind '?.'");
         if (semantics.GetSymbolInfo(syntax).Symbol is not IMethodSymbol original) return (null, "the call is ambiguous");
 
-        IMethodSymbol? plain;
         var named = facts?.Counterpart is not null;
-        if (TokenInScope.Of(frame, model) is { } token && !original.Parameters.Any(p => IsToken(p.Type)))
+        var token = original.Parameters.Any(p => IsToken(p.Type)) ? null : TokenInScope.Of(frame, model);
+        if (token is not null && Bind(With(renamed, token)) is { } last && Receives(last, syntax.ArgumentList.Arguments.Count) && Obstacle(last) is null) return (new AsyncCounterpart(last, name, token), "");
+        if (Bind(renamed) is not { } plain) return (null, $"'{name}' does not take the same arguments");
+        if (token is not null && plain.Parameters.FirstOrDefault(p => p.IsOptional && IsToken(p.Type)) is { } optional)
         {
-            var last = Bind(With(renamed, token));
-            if (last is not null && Receives(last, syntax.ArgumentList.Arguments.Count) && Obstacle(last, null) is null) return (new AsyncCounterpart(last, name, token), "");
-            plain = Bind(renamed);
-            if (plain?.Parameters.FirstOrDefault(p => p.IsOptional && IsToken(p.Type)) is { } optional)
-            {
-                var argument = $"{optional.Name}: {token}";
-                if (Bind(With(renamed, argument)) is { } bound && Obstacle(bound, optional) is null) return (new AsyncCounterpart(bound, name, argument), "");
-            }
-        }
-        else
-        {
-            plain = Bind(renamed);
+            var argument = $"{optional.Name}: {token}";
+            if (Bind(With(renamed, argument)) is { } bound && Obstacle(bound) is null) return (new AsyncCounterpart(bound, name, argument), "");
         }
 
-        if (plain is null) return (null, $"'{name}' does not take the same arguments");
-        return Obstacle(plain, null) is { } obstacle ? (null, obstacle) : (new AsyncCounterpart(plain, name, null), "");
+        return Obstacle(plain) is { } obstacle ? (null, obstacle) : (new AsyncCounterpart(plain, name, null), "");
 
         IMethodSymbol? Bind(ExpressionSyntax expression) => semantics.GetSpeculativeSymbolInfo(syntax.SpanStart, expression, SpeculativeBindingOption.BindAsExpression).Symbol as IMethodSymbol;
 
-        string? Obstacle(IMethodSymbol bound, IParameterSymbol? added)
+        string? Obstacle(IMethodSymbol bound)
         {
             if (!model.Types.IsTaskLike(bound.ReturnType)) return $"'{bound.Name}' returns nothing that can be awaited";
             if (bound.GetAttributes().Any(a => a.AttributeClass is { Name: "ObsoleteAttribute" })) return $"'{bound.Name}' is obsolete";

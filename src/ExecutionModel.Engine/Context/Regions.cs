@@ -29,8 +29,11 @@ public static class Regions
     internal static IReadOnlyList<Opener> OpenersIn(Frame frame, Catalogue catalogue) =>
     [
         .. frame.Calls.Where(c => catalogue.Of(c.TargetMethod) is { Gate: true } || CallNames.OpensRegion(c.TargetMethod.Name)).Select(c => new Opener(c.Syntax.Span.End, $"inside what '{c.TargetMethod.Name}' opened")),
-        .. frame.Creations.Where(c => c.Type is { } type && CallNames.OpensRegion(type.Name)).Select(c => new Opener(c.Syntax.Span.End, $"inside a '{c.Type!.Name}'")),
+        .. OpeningCreations(frame).Select(c => new Opener(c.Syntax.Span.End, $"inside a '{c.Type!.Name}'")),
     ];
+
+    /// <summary><c>new TransactionScope()</c></summary>
+    internal static IEnumerable<IObjectCreationOperation> OpeningCreations(Frame frame) => frame.Creations.Where(c => c.Type is { } type && CallNames.OpensRegion(type.Name));
 
     /// <summary>Try block with a catch that names a type or has a filter: it could see which fault comes first.</summary>
     public static bool HasTypedCatchAround(Frame frame, IOperation operation)

@@ -19,7 +19,7 @@ internal sealed class Guards(ProgramModel model)
     /// <param name="frame">The function that holds the operation.</param>
     public bool Hold(Frame frame, IOperation operation)
     {
-        if (!gates.TryGetValue(frame, out var known)) gates[frame] = known = new([.. frame.Calls.Where(IsGate)], [.. frame.Creations.Where(c => c.Type is { } type && CallNames.OpensRegion(type.Name))]);
+        if (!gates.TryGetValue(frame, out var known)) gates[frame] = known = new([.. frame.Calls.Where(IsGate)], [.. Regions.OpeningCreations(frame)]);
         var position = operation.Syntax.SpanStart;
         if (known.Calls.Exists(c => c.Syntax.SpanStart < position && !operation.IsInside(c)) || known.Creations.Exists(c => c.Syntax.Span.End <= position)) return true;
         for (var o = operation; o is not null && !ReferenceEquals(o, frame.Root.Parent); o = o.Parent)

@@ -47,15 +47,7 @@ public static class SharedMutations
     }
 
     /// <summary>A field or property of the type holds a container.</summary>
-    private static bool KeepsContainers(ProgramModel model, INamedTypeSymbol? type)
-    {
-        foreach (var member in type?.GetMembers() ?? [])
-        {
-            if (IsContainer(model, (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type)) return true;
-        }
-
-        return false;
-    }
+    private static bool KeepsContainers(ProgramModel model, INamedTypeSymbol? type) => type?.GetMembers().Any(m => IsContainer(model, m.TypeOfValue())) == true;
 
     /// <summary>What the operation changes; null where it changes no container.</summary>
     private static IOperation? ReceiverOf(ProgramModel model, IOperation operation) => operation switch
