@@ -37,7 +37,7 @@ public sealed class BlockingPaths
     {
         this.model = model;
         words = new(() => new BlockingWords(model));
-        names = new NameReach(model, Callers, tree => words.Value.BlockingIn(tree), code => words.Value.MayStandIn(code.SyntaxTree, code.Span), code => OwnText.Of(code).Any(s => words.Value.MayStandIn(code.SyntaxTree, s)));
+        names = new NameReach(model, Callers, tree => words.Value.BlockingIn(tree), code => words.Value.MayStandIn(code.SyntaxTree, code.Span), code => OwnText.Of(code, model.Words).Any(s => words.Value.MayStandIn(code.SyntaxTree, s)));
         memo = [.. Enumerable.Range(0, Reach + 1).Select(_ => new ConcurrentDictionary<IMethodSymbol, BlockingPath?>(SymbolEqualityComparer.Default))];
     }
 

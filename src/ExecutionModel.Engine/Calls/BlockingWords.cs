@@ -35,7 +35,7 @@ internal sealed class BlockingWords
 
     /// <summary>The declarations of the file that may hold one outside of their lambdas.</summary>
     public IEnumerable<Declaration> BlockingIn(SyntaxTree tree) =>
-        Any(model.Words.In(tree), tree) ? Declarations.In(tree).Where(d => MayStandIn(tree, d.Span) && d.OwnIn(tree).Any(s => MayStandIn(tree, s))) : [];
+        Any(model.Words.In(tree), tree) ? Declarations.In(tree).Where(d => MayStandIn(tree, d.Span) && d.OwnIn(tree, model.Words).Any(s => MayStandIn(tree, s))) : [];
 
     private bool Any(WrittenCalls calls, SyntaxTree tree) => lines.AreIn(calls, tree) || calls.HasAny(Ends) && MayQuery(tree);
 

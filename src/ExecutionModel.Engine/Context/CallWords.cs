@@ -108,6 +108,7 @@ public sealed class CallWords
             {
                 i++;
                 if (kind == Blank) continue;
+                if (c == '=' && i < length && text[i] == '>') (signals[(int)Signal.Lambda] ??= []).Add(i - 1);
                 if (c == '/' && isLineStart && i < length && text[i] == '/')
                 {
                     i = Array.IndexOf(text, '\n', i, length - i); // half of a library's text is documentation

@@ -90,5 +90,5 @@ internal sealed class Declaration(int name, TextSpan span, string? owner)
     public SyntaxNode NodeIn(SyntaxTree tree) => tree.GetRoot().FindNode(Span);
 
     /// <summary>As <see cref="OwnText.Of"/>; kept with the file.</summary>
-    public TextSpan[] OwnIn(SyntaxTree tree) => own ??= [.. OwnText.Of(NodeIn(tree))];
+    public TextSpan[] OwnIn(SyntaxTree tree, CallWords words) => own ??= [.. OwnText.Of(NodeIn(tree), words)];
 }

@@ -19,7 +19,7 @@ internal sealed class NameReach(ProgramModel model, NameReach.Kept kept, Func<Sy
     public bool May(IMethodSymbol method, int reach) => Any(method, code => May(code, reach));
 
     /// <summary>As <see cref="May(IMethodSymbol, int)"/>, for what runs when it is called: its lambdas only if somebody calls them.</summary>
-    public bool MayWhenCalled(IMethodSymbol method, int reach) => Any(method, code => May(code, reach) && (holdsItself(code) || reach > 0 && OwnText.Of(code).Any(s => Calls(code.SyntaxTree, s, reach - 1))));
+    public bool MayWhenCalled(IMethodSymbol method, int reach) => Any(method, code => May(code, reach) && (holdsItself(code) || reach > 0 && OwnText.Of(code, model.Words).Any(s => Calls(code.SyntaxTree, s, reach - 1))));
 
     /// <summary>The same for a declaration, or a piece of a body.</summary>
     public bool May(SyntaxNode code, int reach) => holds(code) || reach > 0 && Calls(code, reach - 1);
@@ -58,7 +58,7 @@ internal sealed class NameReach(ProgramModel model, NameReach.Kept kept, Func<Sy
         public LastAnswers<ReachedNames, Declaration[]>? CallersOf(int level) => level < callers.Length ? callers[level] : null;
 
         private static Declaration[] Calling(SyntaxTree tree, ReachedNames names) =>
-            names.AreIn(tree) ? [.. Declarations.In(tree).Where(d => names.AreIn(tree, d.Span) && d.OwnIn(tree).Any(s => names.AreIn(tree, s)))] : [];
+            names.AreIn(tree) ? [.. Declarations.In(tree).Where(d => names.AreIn(tree, d.Span) && d.OwnIn(tree, names.Words).Any(s => names.AreIn(tree, s)))] : [];
     }
 
     /// <summary>

@@ -10,7 +10,8 @@ namespace ExecutionModel.Engine.Context;
 /// </summary>
 internal static class OwnText
 {
-    public static IEnumerable<TextSpan> Of(SyntaxNode code)
+    /// <param name="words">They show without its nodes that most code has no lambda.</param>
+    public static IEnumerable<TextSpan> Of(SyntaxNode code, CallWords words)
     {
         var start = code.SpanStart;
         if (NameOf(code) is { } name)
@@ -19,11 +20,14 @@ internal static class OwnText
             start = name.End;
         }
 
-        foreach (var node in code.DescendantNodes(IsOwn))
+        if (TextSignals.Has(words, code.SyntaxTree, code.Span, Signal.Lambda, enough: IsArrow(code) ? 2 : 1))
         {
-            if (IsOwn(node)) continue;
-            yield return TextSpan.FromBounds(start, node.SpanStart);
-            start = node.Span.End;
+            foreach (var node in code.DescendantNodes(IsOwn))
+            {
+                if (IsOwn(node)) continue;
+                yield return TextSpan.FromBounds(start, node.SpanStart);
+                start = node.Span.End;
+            }
         }
 
         yield return TextSpan.FromBounds(start, code.Span.End);
@@ -31,6 +35,8 @@ internal static class OwnText
 
     /// <summary>Local functions count: who calls them runs them.</summary>
     public static bool IsOwn(SyntaxNode node) => node is not AnonymousFunctionExpressionSyntax;
+
+    private static bool IsArrow(SyntaxNode code) => code is ArrowExpressionClauseSyntax or BaseMethodDeclarationSyntax { ExpressionBody: not null } or LocalFunctionStatementSyntax { ExpressionBody: not null };
 
     private static TextSpan? NameOf(SyntaxNode code) => code switch
     {

@@ -27,6 +27,8 @@ internal sealed class ReachedNames
         }
     }
 
+    public CallWords Words => words;
+
     public void Add(Declaration declaration)
     {
         if (declaration.Owner is not { } owner)

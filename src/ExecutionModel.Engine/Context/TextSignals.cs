@@ -25,6 +25,9 @@ public enum Signal
 
     /// <summary><c>_ =</c>.</summary>
     Discard,
+
+    /// <summary><c>=></c> and <c>delegate</c>: with which a lambda begins, but an expression body, too.</summary>
+    Lambda,
 }
 
 /// <summary>
@@ -41,14 +44,18 @@ public sealed class TextSignals(Lazy<CallWords> words)
         ("Result", Signal.Result, true),
         ("GetResult", Signal.GetResult, true),
         ("Wait", Signal.Wait, false),
+        ("delegate", Signal.Lambda, true),
     ];
 
     internal static int Count => Words.Length + 3;
 
     /// <summary>How often the word stands inside the span, counted up to <paramref name="enough"/>.</summary>
-    public bool Has(SyntaxTree tree, TextSpan span, Signal signal, int enough = 1)
+    public bool Has(SyntaxTree tree, TextSpan span, Signal signal, int enough = 1) => Has(words.Value, tree, span, signal, enough);
+
+    /// <summary>The same where there are words but no model.</summary>
+    internal static bool Has(CallWords words, SyntaxTree tree, TextSpan span, Signal signal, int enough = 1)
     {
-        var found = words.Value.SignalsOf(tree)[(int)signal];
+        var found = words.SignalsOf(tree)[(int)signal];
         var at = Array.BinarySearch(found, span.Start);
         if (at < 0) at = ~at;
         return at + enough <= found.Length && found[at + enough - 1] < span.End;
@@ -76,7 +83,7 @@ public sealed class TextSignals(Lazy<CallWords> words)
     /// <summary>The signal that a word of the text is, or begins with; -1 for none.</summary>
     internal static int Of(char[] text, int start, int length)
     {
-        if (length < 3 || text[start] is not ('a' or 'W' or 'M' or 'R' or 'G') || text[start + 1] is not ('w' or 's' or 'h' or 'a' or 'e')) return -1;
+        if (length < 3 || text[start] is not ('a' or 'W' or 'M' or 'R' or 'G' or 'd') || text[start + 1] is not ('w' or 's' or 'h' or 'a' or 'e')) return -1;
         foreach (var (word, signal, isWhole) in Words)
         {
             if ((!isWhole || length == word.Length) && StandsAt(text, start, start + length, word)) return (int)signal;

@@ -53,7 +53,7 @@ internal sealed class HeavyShapes(ProgramModel model)
         foreach (var declaration in Declarations.In(tree))
         {
             var start = declaration.Span.Start;
-            if (Array.BinarySearch(counted, start) >= 0 || Array.BinarySearch(nested, start) >= 0 || isWeighed && IsWeighed(declaration.Span) && declaration.OwnIn(tree).Any(IsWeighed)) yield return declaration;
+            if (Array.BinarySearch(counted, start) >= 0 || Array.BinarySearch(nested, start) >= 0 || isWeighed && IsWeighed(declaration.Span) && declaration.OwnIn(tree, model.Words).Any(IsWeighed)) yield return declaration;
         }
 
         bool IsWeighed(TextSpan span) => weighed.AreIn(model.Words.In(tree, span), tree);
@@ -63,7 +63,7 @@ internal sealed class HeavyShapes(ProgramModel model)
     public bool Yields(SyntaxNode declaration) => (bool)iterators.GetOrAdd(declaration, static d => d.DescendantNodes().Any(n => n is YieldStatementSyntax));
 
     private HeavyShape FindOwn(SyntaxNode code) =>
-        OwnText.Of(code).Any(s => weighed.AreIn(model.Words.In(code.SyntaxTree, s), code.SyntaxTree)) ? HeavyShape.Counted : Look(code, OwnText.IsOwn);
+        OwnText.Of(code, model.Words).Any(s => weighed.AreIn(model.Words.In(code.SyntaxTree, s), code.SyntaxTree)) ? HeavyShape.Counted : Look(code, OwnText.IsOwn);
 
     private static bool MayCount(WrittenCalls calls) => calls.HasAny(Counting);
 

@@ -7,6 +7,8 @@ namespace ExecutionModel.Engine.Tests.Context;
 /// <summary>What of a body runs when it is called.</summary>
 public sealed class OwnTextTests
 {
+    private static readonly CallWords Words = CallWords.For([]);
+
     [Theory]
     [InlineData("void M() { A(); }", "void |() { A(); }")]
     [InlineData("[Slow] void M(int n = 1) => A(n);", "[Slow] void |(int n = 1) => A(n);")]
@@ -14,13 +16,16 @@ public sealed class OwnTextTests
     [InlineData("void M() { Map(x => { D(() => B()); }); Map(delegate { B(); }); }", "void |() { Map(|); Map(|); }")]
     [InlineData("Func<int, int> M() => x => x + 1;", "Func<int, int> |() => |;")]
     [InlineData("void M() { L(); void L() { A(); Run(() => B()); } }", "void |() { L(); void L() { A(); Run(|); } }")]
+    [InlineData("void M() { L(); int L() => D(x => x); }", "void |() { L(); int L() => D(|); }")]
+    [InlineData("int M() => D(delegate { return 1; });", "int |() => D(|);")]
+    [InlineData("int M(int n) => n switch { 0 => A(), _ => D(() => 1) };", "int |(int n) => n switch { 0 => A(), _ => D(|) };")]
     [InlineData("C() : base(() => B()) { A(); }", "|() : base(|) { A(); }")]
     [InlineData("int P { get { return A(); } }", "int P { get { return A(); } }")]
     public void AllButItsNameAndItsLambdas(string member, string own)
     {
         var file = CSharpSyntaxTree.ParseText($"class C {{ {member} }}");
         var code = ((TypeDeclarationSyntax)((CompilationUnitSyntax)file.GetRoot()).Members[0]).Members[0];
-        Assert.Equal(own, string.Join("|", OwnText.Of(code).Select(s => file.GetText().ToString(s))));
+        Assert.Equal(own, string.Join("|", OwnText.Of(code, Words).Select(s => file.GetText().ToString(s))));
     }
 
     [Fact]
@@ -28,6 +33,6 @@ public sealed class OwnTextTests
     {
         var file = CSharpSyntaxTree.ParseText("class C { void M() { void L(int n) => L(n - 1); } }");
         var code = file.GetRoot().DescendantNodes().OfType<LocalFunctionStatementSyntax>().Single();
-        Assert.Equal(["void ", "(int n) => L(n - 1);"], OwnText.Of(code).Select(s => file.GetText().ToString(s)));
+        Assert.Equal(["void ", "(int n) => L(n - 1);"], OwnText.Of(code, Words).Select(s => file.GetText().ToString(s)));
     }
 }
