@@ -3,15 +3,12 @@ using Microsoft.CodeAnalysis;
 
 namespace ExecutionModel.Engine.Bounds;
 
-/// <summary>Which types are sequences, and which of them are queries that run elsewhere.</summary>
+/// <summary>Which types are sequences, and what their names say of how many items they hold.</summary>
 internal static class SequenceShapes
 {
     public static bool IsSequence(this ITypeSymbol? type) =>
         type is not null and not { SpecialType: SpecialType.System_String }
         && (type is IArrayTypeSymbol || type.SpecialType == SpecialType.System_Collections_IEnumerable || type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable));
-
-    public static bool IsQuery(this ITypeSymbol? type) =>
-        type is INamedTypeSymbol named && named.SelfBasesAndInterfaces().Any(t => t.Type is { Name: "IQueryable" } query && query.ContainingNamespace.FullMetadataName() == "System.Linq");
 
     public static bool IsDictionary(this ITypeSymbol? type) =>
         type is INamedTypeSymbol named && named.SelfBasesAndInterfaces().Any(t => t.Type.MetadataName is "IDictionary" or "IDictionary`2" or "IReadOnlyDictionary`2");

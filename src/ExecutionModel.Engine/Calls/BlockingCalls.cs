@@ -29,7 +29,7 @@ public sealed class BlockingCalls(ProgramModel model)
         if (model.Types.IsTaskLike(method.ReturnType) || model.Catalogue.Of(method, subject?.Type) is not { } facts) return null;
         if (facts.Waiting != Waiting.BlockingIo) return EndsQuery(call, facts, subject);
         if (IsQuery(subject)) return facts.Channel == Channel.Database && Runs(subject) ? OfProvider(call, Confidence.Certain, facts) : null;
-        var confidence = ConfidenceOf(facts, origins.Of(subject));
+        var confidence = ConfidenceOf(facts, origins.Of(call));
         if (IsOfContext(method)) return OfProvider(call, confidence, facts);
         return confidence != Confidence.Unknown ? new BlockingCall(call, confidence, facts.Channel, facts) : null;
     }
@@ -69,10 +69,7 @@ public sealed class BlockingCalls(ProgramModel model)
     private BlockingCall? EndsQuery(IInvocationOperation call, ApiFacts facts, IOperation? subject) =>
         EndsOfQueries.Contains(call.TargetMethod.Name) && IsQuery(subject) && Runs(subject) ? OfProvider(call, Confidence.Certain, facts) : null;
 
-    private static bool IsQuery(IOperation? subject) =>
-        subject?.Plain().Type is INamedTypeSymbol type && (IsQueryable(type) || type.AllInterfaces.Any(IsQueryable));
-
-    private static bool IsQueryable(INamedTypeSymbol type) => type is { Name: "IQueryable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } };
+    private static bool IsQuery(IOperation? subject) => subject?.Plain().Type.IsQuery() == true;
 
     /// <summary>A query that was made from a list has no asynchronous form at run time: the one that a context, set or session started has.</summary>
     private bool Runs(IOperation? subject) => model.Roots.UnitOfWork(subject).Found;

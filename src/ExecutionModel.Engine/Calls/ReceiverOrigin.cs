@@ -29,7 +29,8 @@ internal sealed class ReceiverOrigin(Catalogue catalogue)
 {
     private const int Hops = 8;
 
-    public Origin Of(IOperation? receiver) => Of(receiver, Hops);
+    /// <summary>Of what the call works on. A hash or a serializer is nowhere itself: it works on the streams that it is handed.</summary>
+    public Origin Of(IInvocationOperation call) => Of(call.Subject(), Hops) is not Origin.Unknown and var known ? known : OfStreams(call);
 
     private Origin Of(IOperation? value, int hops)
     {
@@ -85,6 +86,24 @@ internal sealed class ReceiverOrigin(Catalogue catalogue)
 
         return Origin.Unknown;
     }
+
+    /// <summary>One that leaves the process is enough to wait for.</summary>
+    private Origin OfStreams(IInvocationOperation call)
+    {
+        Origin? all = null;
+        foreach (var argument in call.Arguments)
+        {
+            if (!IsStream(argument.Parameter?.Type)) continue;
+            var origin = Of(argument.Value.Plain(), Hops);
+            if (origin is Origin.Disk or Origin.Remote) return origin;
+            all = all is null || all == origin ? origin : Origin.Unknown;
+        }
+
+        return all ?? Origin.Unknown;
+    }
+
+    private static bool IsStream(ITypeSymbol? type) =>
+        type is { Name: "Stream" or "TextReader" or "TextWriter", ContainingNamespace: { Name: "IO", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
 
     private static Origin Both(Origin a, Origin b) => a == b ? a : Origin.Unknown;
 }

@@ -89,6 +89,7 @@ public sealed class Roots(Catalogue catalogue, Freshness freshness)
         {
             if (IsUnitOfWork(operation)) return Owner(operation);
             operation = operation.Awaited();
+            if (IsMadeOfItems(operation)) return Work.None;
             if (IsUnitOfWork(operation)) return Owner(operation);
             if (operation is IInvocationOperation call && Passes(call) is null) return Given(call, hops - 1);
             operation = operation switch
@@ -176,6 +177,14 @@ public sealed class Roots(Catalogue catalogue, Freshness freshness)
     /// <summary>Query operators hand on what they got.</summary>
     private IOperation? Passes(IInvocationOperation call) =>
         catalogue.Of(call.TargetMethod) is { Deferred: true } ? call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null) : null;
+
+    /// <summary><c>list.AsQueryable()</c> asks nobody, wherever the list came from.</summary>
+    private static bool IsMadeOfItems(IOperation operation)
+    {
+        if (operation is not IInvocationOperation { TargetMethod: { Name: "AsQueryable", ContainingType: { Name: "Queryable", ContainingNamespace.Name: "Linq" } } } call) return false;
+        var items = call.InParameterOrder(0)?.Plain();
+        return items?.Type.IsQuery() == false && (items is not ILocalReferenceOperation local || Initializer(local)?.Plain().Type.IsQuery() != true);
+    }
 
     private static bool IsCreation(IOperation? operation) =>
         operation is IObjectCreationOperation or IArrayCreationOperation or IAnonymousObjectCreationOperation or ICollectionExpressionOperation or ITupleOperation or IDefaultValueOperation or ITypeParameterObjectCreationOperation

@@ -12,6 +12,9 @@ public static class TypeShapes
         foreach (var i in type.AllInterfaces) yield return (i.OriginalDefinition, true);
     }
 
+    /// <summary>A sequence that may run elsewhere: <c>IQueryable</c>.</summary>
+    public static bool IsQuery(this ITypeSymbol? type) => type is INamedTypeSymbol named && (IsQueryable(named) || named.AllInterfaces.Any(IsQueryable));
+
     /// <summary>The compiler makes its field.</summary>
     public static bool IsAuto(this IPropertySymbol property) => property.BackingField() is not null;
 
@@ -78,4 +81,6 @@ public static class TypeShapes
         IPropertySymbol property => property.Type,
         _ => null,
     };
+
+    private static bool IsQueryable(INamedTypeSymbol type) => type is { Name: "IQueryable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } };
 }

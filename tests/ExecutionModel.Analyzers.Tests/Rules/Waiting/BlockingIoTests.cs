@@ -322,6 +322,24 @@ public sealed class BlockingIoTests
     public Task ReceiverInMemory_IsSilent(string body) => Verify.Analyzer(Body(body));
 
     [Theory]
+    [InlineData("using var zone = new MemoryStream(); zone.Position = 0; Use(System.Security.Cryptography.SHA384.HashData(zone));")]
+    [InlineData("Stream zone = new MemoryStream(); var hash = new byte[48]; Use(System.Security.Cryptography.SHA384.HashData(source: zone, destination: hash));")]
+    [InlineData("Use(System.Xml.Linq.XDocument.Load(new StringReader(path), System.Xml.Linq.LoadOptions.None));")]
+    [InlineData("using var page = new StringWriter(); new System.Xml.Linq.XDocument().Save(page, System.Xml.Linq.SaveOptions.None); Use(page);")]
+    public Task WorksOnAStreamInMemory_IsSilent(string body) => Verify.Analyzer(Body(body, "CancellationToken token"));
+
+    [Theory]
+    [InlineData("using var file = File.OpenRead(path); Use([|System.Security.Cryptography.SHA384.HashData(file)|]);")]
+    [InlineData("using var file = File.OpenRead(path); Use([|System.Security.Cryptography.SHA384.HashData(source: file, destination: new byte[48])|]);")]
+    public Task WorksOnAFile_Reports(string body) => Verify.Analyzer(Body(body, "CancellationToken token"));
+
+    [Fact]
+    public Task ParsesAFile_IsSuggestion() => Verify.Suggestion(Body("using var file = File.OpenText(path); Use([|System.Xml.Linq.XDocument.Load(file, System.Xml.Linq.LoadOptions.None)|]);", "CancellationToken token"));
+
+    [Fact]
+    public Task WorksOnAStreamOfTheCaller_IsSuggestion() => Verify.Suggestion(Body("Use([|System.Security.Cryptography.SHA384.HashData(input)|]);", "Stream input"));
+
+    [Theory]
     [InlineData("Console.Out.WriteLine(path); Console.Error.Flush(); Use(Console.In.ReadLine(), Console.ReadLine());")]
     [InlineData("var output = Console.Out; output.Flush();")]
     public Task Console_IsSilent(string body) => Verify.Analyzer(Body(body));
@@ -368,6 +386,22 @@ public sealed class BlockingIoTests
 
     [Fact]
     public Task QueryOverAList_IsSilent() => Verify.Analyzer(Body("var query = new List<Order>().AsQueryable(); Use(query.ToList(), query.FirstOrDefault());"));
+
+    [Theory]
+    [InlineData("var orders = await shop.Orders.ToListAsync(); Use(orders.AsQueryable().Select(o => o.Id).ToList());")]
+    [InlineData("var page = await new Page<Order>(shop.Orders).LoadAsync(); Use(page.AsQueryable().Where(o => o.Id > 0).ToList(), page.AsQueryable().Count());")]
+    public Task QueryOverWhatWasLoaded_IsSilent(string body) => Verify.Analyzer(Body(body, members:
+        """
+        private sealed class Page<T>(IQueryable<T> source) : List<T>
+        {
+            public async Task<Page<T>> LoadAsync() { AddRange(await source.ToListAsync()); return this; }
+        }
+        """));
+
+    [Theory]
+    [InlineData("IEnumerable<Order> orders = shop.Orders; Use([|orders.AsQueryable().Where(o => o.Id > 0).ToList()|]);")]
+    [InlineData("var query = (IQueryable<Order>)shop.Orders; Use([|query.AsQueryable().ToList()|]);")]
+    public Task QueryOfAQuery_Reports(string body) => Verify.Analyzer(Body(body));
 
     [Fact]
     public Task QueryOfUnknownOrigin_IsSilent() => Verify.Analyzer(Body("Use(query.ToList(), query.Count());", "IQueryable<Order> query"));
