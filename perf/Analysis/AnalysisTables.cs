@@ -27,12 +27,15 @@ public static class AnalysisTables
         text.AppendLine("|--:|--:|--:|--:|--:|--:|");
         foreach (var point in growth.Points)
         {
-            text.AppendLine($"| {point.Size:#,0} | {Number(point.Milliseconds)} | {Number(1e3 * point.Milliseconds / point.Size)} | {Number(point.Telemetry)} | {Number(point.Allocated / 1e6)} | {Number(point.Binding)} |");
+            text.AppendLine($"| {point.Size:#,0} | {Cost(point.Milliseconds)} | {Cost(1e3 * point.Milliseconds / point.Size)} | {Number(point.Telemetry)} | {Number(point.Allocated / 1e6)} | {Number(point.Binding)} |");
         }
 
         text.AppendLine();
-        text.AppendLine($"Exponent over the upper half: {growth.Exponent:0.00} of time, {growth.AllocationExponent:0.00} of allocation (1 is linear). By rule, in callbacks: {string.Join(", ", growth.Rules.Select(r => $"{r.Rule} {r.Exponent:0.00} ({Number(r.Milliseconds)} ms)"))}.");
+        text.AppendLine($"Exponent over the upper half: {growth.Exponent:0.00} of time, {growth.TelemetryExponent:0.00} in callbacks, {growth.AllocationExponent:0.00} of allocation, {growth.BindingExponent:0.00} of binding (1 is linear). By rule, in callbacks: {string.Join(", ", growth.Rules.Select(r => $"{r.Rule} {r.Exponent:0.00} ({Number(r.Milliseconds)} ms)"))}.");
+        if (growth.Points.Any(p => p.Milliseconds <= 0)) text.AppendLine("A dash: binding, which is taken off, varied by more than the cost.");
         text.AppendLine();
+
+        static string Cost(double milliseconds) => milliseconds > 0 ? Number(milliseconds) : "–";
     }
 
     private static void Edited(StringBuilder text, AnalysisResults results)

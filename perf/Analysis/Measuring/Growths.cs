@@ -45,7 +45,7 @@ internal static class Growths
             let growth = new RuleGrowth(rule.Key, rule.Value, Growth.Slope([.. best.Select(b => ((double)b.Size, b.Pass.Telemetry[rule.Key]))]))
             orderby growth.Exponent descending
             select growth;
-        return new Growth(what, points, Growth.Slope([.. points.Select(p => ((double)p.Size, p.Milliseconds))]), Growth.Slope([.. points.Select(p => ((double)p.Size, (double)p.Allocated))]), [.. rules]);
+        return new Growth(what, points, [.. rules]);
     }
 
     private static Pass Cheaper(Pass? a, Pass b) => a is not null && a.Cpu <= b.Cpu ? a : b;

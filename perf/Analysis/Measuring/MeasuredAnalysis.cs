@@ -72,7 +72,7 @@ internal sealed class MeasuredAnalysis(bool quick, string? only)
     {
         if (!Parts.Any(Wanted)) yield return $"--filter {only}: no part of the analysis has that name; there are {string.Join(", ", Parts)}.";
         if (retention is { Alive: > 0 }) yield return $"{retention.Alive} of {retention.Compilations} released compilations are still held.";
-        foreach (var growth in growths.Where(g => g.IsQuadratic && g.Points.Count > 3)) yield return FormattableString.Invariant($"The cost grows with the {growth.Of} to the power of {growth.Exponent:0.00}.");
+        foreach (var growth in growths.Where(g => g.IsQuadratic && g.Points.Count > 3)) yield return FormattableString.Invariant($"The time in callbacks grows with the {growth.Of} to the power of {growth.TelemetryExponent:0.00}.");
     }
 
     /// <summary>A peer costs so little or so much as its version does, and the noise of binding, which both are freed of, is as large as the nearest: the compiler is the measure.</summary>
