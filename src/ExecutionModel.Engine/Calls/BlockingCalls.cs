@@ -29,9 +29,10 @@ public sealed class BlockingCalls(ProgramModel model)
         if (model.Types.IsTaskLike(method.ReturnType) || model.Catalogue.Of(method, subject?.Type) is not { } facts) return null;
         if (facts.Waiting != Waiting.BlockingIo) return EndsQuery(call, facts, subject);
         if (IsQuery(subject)) return facts.Channel == Channel.Database && Runs(subject) ? OfProvider(call, Confidence.Certain, facts) : null;
-        var confidence = ConfidenceOf(facts, origins.Of(call));
+        var origin = origins.Of(call);
+        var confidence = ConfidenceOf(facts, origin);
         if (IsOfContext(method)) return OfProvider(call, confidence, facts);
-        return confidence != Confidence.Unknown ? new BlockingCall(call, confidence, facts.Channel, facts) : null;
+        return confidence != Confidence.Unknown ? new BlockingCall(call, confidence, origin == Origin.Disk ? Channel.File : facts.Channel, facts) : null;
     }
 
     /// <summary>An operation of a context waits if its provider talks to a server.</summary>

@@ -37,7 +37,7 @@ internal static class LocalInitializers
     private static IOperation? StatementAround(ImmutableArray<IOperation> statements, TextSpan at)
     {
         var (low, high) = (0, statements.Length);
-        while (high > 0 && statements[high - 1].IsImplicit) high--; // the return at a body's end has the body's span
+        while (high > 1 && statements[high - 1].IsImplicit) high--; // the return at a body's end has the body's span; an expression body has nothing else
         while (low < high)
         {
             var middle = (low + high) / 2;

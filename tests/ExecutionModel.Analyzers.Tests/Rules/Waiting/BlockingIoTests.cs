@@ -74,6 +74,8 @@ public sealed class BlockingIoTests
             {
                 await Task.Yield();
                 [|File.WriteAllText(path, text)|];
+                using var copy = File.Create(path + ".old");
+                [|File.OpenRead(path).CopyTo(copy)|];
             }
         }
         """);
@@ -149,13 +151,20 @@ public sealed class BlockingIoTests
         """);
 
     [Theory]
+    [InlineData("using var client = new TcpClient(); using var reader = new StreamReader(client.GetStream()); Use([|reader.ReadLine()|]);")]
+    [InlineData("using var process = System.Diagnostics.Process.Start(path); Use([|process.StandardOutput.ReadToEnd()|]);")]
+    public Task StreamsThatLeaveTheMachineOrProcess_Reports(string body) => Verify.Analyzer(Body(body));
+
+    /// <summary>The same disk as behind <c>File.ReadAllText</c>.</summary>
+    [Theory]
     [InlineData("using var file = File.OpenRead(path); using var copy = new MemoryStream(); [|file.CopyTo(copy)|];")]
     [InlineData("using var file = new FileStream(path, FileMode.Open); var buffer = new byte[10]; Use([|file.Read(buffer, 0, 10)|]);")]
     [InlineData("using var reader = new StreamReader(path); Use([|reader.ReadToEnd()|]);")]
     [InlineData("using var reader = new StreamReader(File.OpenRead(path)); Use([|reader.ReadToEnd()|]);")]
-    [InlineData("using var client = new TcpClient(); using var reader = new StreamReader(client.GetStream()); Use([|reader.ReadLine()|]);")]
-    [InlineData("using var process = System.Diagnostics.Process.Start(path); Use([|process.StandardOutput.ReadToEnd()|]);")]
-    public Task StreamsThatLeaveTheProcess_Reports(string body) => Verify.Analyzer(Body(body));
+    [InlineData("using var file = File.Create(path); [|input.CopyTo(file)|];")]
+    [InlineData("using var file = File.OpenRead(path); Use([|System.Security.Cryptography.SHA384.HashData(file)|]);")]
+    [InlineData("using var file = File.OpenRead(path); Use([|System.Security.Cryptography.SHA384.HashData(source: file, destination: new byte[48])|]);")]
+    public Task StreamsOnDisk_IsSuggestion(string body) => Verify.Suggestion(Body(body, "Stream input"));
 
     [Theory]
     [InlineData("using var reader = new StreamReader(request.Body); Use([|reader.ReadToEnd()|]);")]
@@ -327,11 +336,6 @@ public sealed class BlockingIoTests
     [InlineData("Use(System.Xml.Linq.XDocument.Load(new StringReader(path), System.Xml.Linq.LoadOptions.None));")]
     [InlineData("using var page = new StringWriter(); new System.Xml.Linq.XDocument().Save(page, System.Xml.Linq.SaveOptions.None); Use(page);")]
     public Task WorksOnAStreamInMemory_IsSilent(string body) => Verify.Analyzer(Body(body, "CancellationToken token"));
-
-    [Theory]
-    [InlineData("using var file = File.OpenRead(path); Use([|System.Security.Cryptography.SHA384.HashData(file)|]);")]
-    [InlineData("using var file = File.OpenRead(path); Use([|System.Security.Cryptography.SHA384.HashData(source: file, destination: new byte[48])|]);")]
-    public Task WorksOnAFile_Reports(string body) => Verify.Analyzer(Body(body, "CancellationToken token"));
 
     [Fact]
     public Task ParsesAFile_IsSuggestion() => Verify.Suggestion(Body("using var file = File.OpenText(path); Use([|System.Xml.Linq.XDocument.Load(file, System.Xml.Linq.LoadOptions.None)|]);", "CancellationToken token"));
