@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ExecutionModel.Engine.Effects;
 using ExecutionModel.Engine.Knowledge;
+using ExecutionModel.Engine.Roslyn;
 using ExecutionModel.Engine.Services;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -53,6 +54,7 @@ public sealed class CallKnowledge(ProgramModel model)
         if (partial.Remembers) return Summary.Unknown($"a cache answers '{method.Name}'");
         if (partial.Writes || partial.Effects.Any(e => e.ChangesTheWorld)) return Summary.Unknown($"'{method.Name}' writes to the outside");
         if (method.ReturnType is not INamedTypeSymbol { IsGenericType: true }) return Summary.Unknown($"'{method.Name}' returns no result");
+        if (usesUnitOfWorkLibrary.Value && Handed(call).Select(h => h.Reach.Obstacle).FirstOrDefault(o => o is not null) is { } unseen) return Summary.Unknown(unseen);
         if (model.Catalogue.Of(type) is { Sharing: Sharing.Safe, Channel: not Channel.Receiver } facts)
             return Likely([new Effect(Place.External(facts.Channel, null), Access.Read), .. Arguments(call)], $"{facts.Source}, by its name");
         var reach = model.Services.Of(method, type);
@@ -66,9 +68,24 @@ public sealed class CallKnowledge(ProgramModel model)
         return CallNames.LooksRemote(type.Name) ? Likely([.. Arguments(call), .. Uses(call.Instance)], $"'{type.Name}.{method.Name}' is a remote read by its name") : Summary.Unknown(reach.Obstacle);
     }
 
-    /// <summary>A body that can't be seen may change any object that it is handed.</summary>
-    private IEnumerable<Effect> Arguments(IInvocationOperation call) =>
-        call.Arguments.Where(a => !model.Immutability.IsImmutable(a.Value.Type)).SelectMany(a => Uses(a.Value));
+    /// <summary>A body that can't be seen may change any object that it is handed, and work with all that a service among them reaches.</summary>
+    private IEnumerable<Effect> Arguments(IInvocationOperation call)
+    {
+        foreach (var (value, reach) in Handed(call))
+        {
+            foreach (var effect in Uses(value)) yield return effect;
+            if (reach.UnitOfWork is not null) yield return new Effect(Place.UnitOfWork(model.Roots.UnitOfWork(value).Owner), Access.Exclusive);
+        }
+    }
+
+    private IEnumerable<(IOperation Value, Reach Reach)> Handed(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            var value = argument.Value.Plain();
+            if (value.Type is { } type && !model.Immutability.IsImmutable(type)) yield return (value, model.Services.Of(type));
+        }
+    }
 
     private IEnumerable<Effect> Uses(IOperation? operation)
     {
