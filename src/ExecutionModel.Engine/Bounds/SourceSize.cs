@@ -56,6 +56,7 @@ public sealed class SourceSize
         if (step.Depth == 0) return new Bound.Unknown("too far to follow");
         var value = sequence.Awaited();
         step = step.Down();
+        if (sequence.Plain().Type is { } type && model.Catalogue.Of(type)?.Size == Size.One) return new Bound.AtMost(1, $"an '{type.Name}'");
         if (SizeGuard.Limits(value, step.Scope)) return new Bound.AtMost(Bound.Few, "a size check");
         return value switch
         {

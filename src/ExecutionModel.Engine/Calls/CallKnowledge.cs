@@ -74,7 +74,8 @@ public sealed class CallKnowledge(ProgramModel model)
         foreach (var (value, reach) in Handed(call))
         {
             foreach (var effect in Uses(value)) yield return effect;
-            if (reach.UnitOfWork is not null) yield return new Effect(Place.UnitOfWork(model.Roots.UnitOfWork(value).Owner), Access.Exclusive);
+            if (model.Roots.UnitOfWork(value) is { Found: true } work) yield return new Effect(Place.UnitOfWork(work), Access.Exclusive);
+            else if (reach.UnitOfWork is not null) yield return new Effect(Place.UnitOfWork(null), Access.Exclusive);
         }
     }
 

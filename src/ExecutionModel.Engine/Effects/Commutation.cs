@@ -69,7 +69,7 @@ public static class Commutation
             case PlaceKind.Member:
                 return Same(a, b);
             case PlaceKind.UnitOfWork:
-                return a.Equals(b) || !(a.Symbol is ILocalSymbol || b.Symbol is ILocalSymbol); // only a local that made its own is known to have another one
+                return a.Equals(b) || a.Equals(Place.AnyUnitOfWork) || b.Equals(Place.AnyUnitOfWork) || !(a.Symbol is ILocalSymbol || b.Symbol is ILocalSymbol); // only a local that made its own is known to have another one
             default:
                 return a.Equals(b);
         }

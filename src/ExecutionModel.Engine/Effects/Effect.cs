@@ -1,3 +1,4 @@
+using ExecutionModel.Engine.Calls;
 using ExecutionModel.Engine.Knowledge;
 using Microsoft.CodeAnalysis;
 
@@ -40,6 +41,9 @@ public sealed record Place(PlaceKind Kind, ISymbol? Symbol, Channel Channel = de
 
     public static readonly Place ReceiverUnitOfWork = new(PlaceKind.UnitOfWork, null, default, ReceiverKey);
 
+    /// <summary>Some unit of work: it may be any that the method can get at, one that a local owns too.</summary>
+    public static readonly Place AnyUnitOfWork = new(PlaceKind.UnitOfWork, null, default, "any");
+
     public static Place Variable(ISymbol symbol) => new(PlaceKind.Variable, symbol);
 
     public static Place Contents(ISymbol? symbol) => new(PlaceKind.Contents, symbol);
@@ -57,6 +61,8 @@ public sealed record Place(PlaceKind Kind, ISymbol? Symbol, Channel Channel = de
 
     public static Place UnitOfWork(ISymbol? owner) => new(PlaceKind.UnitOfWork, owner);
 
+    public static Place UnitOfWork(Work work) => work.Confidence == Confidence.Unknown ? AnyUnitOfWork : UnitOfWork(work.Owner);
+
     public bool Equals(Place other) =>
         Kind == other.Kind && Channel == other.Channel && Key == other.Key && SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol);
 
@@ -67,7 +73,7 @@ public sealed record Place(PlaceKind Kind, ISymbol? Symbol, Channel Channel = de
         PlaceKind.Variable => $"'{Symbol!.Name}'",
         PlaceKind.Contents => Symbol is null ? "an object that could not be traced" : $"'{Symbol.Name}'",
         PlaceKind.Member => $"'{Symbol!.ContainingType?.Name}.{Symbol.Name}'",
-        PlaceKind.UnitOfWork => Symbol is null ? "the scope's unit of work" : $"'{Symbol.Name}'",
+        PlaceKind.UnitOfWork => Symbol is not null ? $"'{Symbol.Name}'" : Key == AnyUnitOfWork.Key ? "a unit of work that could not be traced" : "the scope's unit of work",
         _ => $"the {Channel.ToString().ToLowerInvariant()}",
     };
 }

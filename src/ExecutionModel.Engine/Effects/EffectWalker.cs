@@ -196,8 +196,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
                     break;
                 case { Kind: PlaceKind.UnitOfWork, Key: Place.ReceiverKey }:
                     if (receiver is IInstanceReferenceOperation && model.Catalogue.Of(receiver.Type) is { Sharing: Sharing.UnitOfWork }) Add(Place.ReceiverUnitOfWork, effect.Access);
-                    else if (model.Roots.UnitOfWork(receiver) is { Found: true } work) Add(work, effect.Access);
-                    else if (!IsSafe(receiver)) Add(Place.UnitOfWork(null), effect.Access);
+                    else if (model.Roots.UnitOfWork(receiver) is var work && (work.Found || !IsSafe(receiver))) Add(work, effect.Access);
                     break;
                 case { Kind: PlaceKind.Contents, Symbol: IParameterSymbol parameter } when !IsCaptured(parameter):
                     if (Argument(parameter) is { } passed) AddContents(passed, effect.Access);
@@ -390,7 +389,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
     private void Add(Work work, Access access)
     {
         if (work.Confidence == Confidence.Likely) Likely = true;
-        Add(Place.UnitOfWork(work.Owner), access);
+        Add(Place.UnitOfWork(work), access);
     }
 
     private void Fail(string obstacle) => Obstacle ??= obstacle;

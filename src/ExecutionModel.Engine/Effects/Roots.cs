@@ -14,22 +14,24 @@ public readonly record struct Root(IReadOnlyList<ISymbol> Symbols, bool Traced);
 /// <summary>The context, connection or session that an expression works on.</summary>
 /// <param name="Found">There is one on the expression's chain.</param>
 /// <param name="Owner">The local or parameter that owns it; null for the one that the scope shares.</param>
-/// <param name="Confidence">Likely where only the name of a factory says that the owner has it for itself.</param>
+/// <param name="Confidence">Likely where only the name of a factory says that the owner has it for itself; Unknown where it could not be told which one it is.</param>
 public readonly record struct Work(bool Found, ISymbol? Owner, Confidence Confidence)
 {
-    public static readonly Work None = new(false, null, Confidence.Certain);
+    public static readonly Work None = new(false, null, Confidence.Unknown);
+    public static readonly Work OneOfSeveral = new(true, null, Confidence.Unknown);
     public static readonly Work Shared = new(true, null, Confidence.Certain);
 }
 
 /// <summary>Follows member chains, casts, awaits, query operators and single initializers back to the object they start from.</summary>
 public sealed class Roots(Catalogue catalogue, Freshness freshness)
 {
+    /// <summary>So many locals and calls of the user's own are followed; a chain of members and operators in one expression, to its end.</summary>
     private const int Hops = 12;
 
     public Root Of(IOperation? operation)
     {
         var symbols = new List<ISymbol>();
-        for (var hop = 0; hop < Hops; hop++)
+        for (var hops = Hops; hops > 0;)
         {
             operation = operation?.Awaited();
             switch (operation)
@@ -57,6 +59,7 @@ public sealed class Roots(Catalogue catalogue, Freshness freshness)
                     continue;
                 case ILocalReferenceOperation l:
                     symbols.Add(l.Local);
+                    hops--;
                     operation = Initializer(l);
                     if (operation is null or IInvocationOperation or IAwaitOperation) return new(symbols, true);
                     if (IsCreation(operation)) return new(symbols, true);
@@ -85,13 +88,15 @@ public sealed class Roots(Catalogue catalogue, Freshness freshness)
 
     private Work UnitOfWork(IOperation? operation, int hops)
     {
-        for (; hops > 0 && operation is not null; hops--)
+        while (operation is not null)
         {
             if (IsUnitOfWork(operation)) return Owner(operation);
             operation = operation.Awaited();
             if (IsMadeOfItems(operation)) return Work.None;
             if (IsUnitOfWork(operation)) return Owner(operation);
-            if (operation is IInvocationOperation call && Passes(call) is null) return Given(call, hops - 1);
+            if (operation is ILocalReferenceOperation && --hops < 0) return Work.None;
+            if (operation is IConditionalOperation { WhenFalse: not null } either) return Either([either.WhenTrue, either.WhenFalse], hops - 1);
+            if (operation is IInvocationOperation call && Passes(call) is null) return Either([call.Instance, .. call.Arguments.Select(a => a.Value)], hops - 1);
             operation = operation switch
             {
                 IPropertyReferenceOperation p => p.Instance,
@@ -110,18 +115,19 @@ public sealed class Roots(Catalogue catalogue, Freshness freshness)
     private bool IsUnitOfWork(IOperation operation) => catalogue.Of(operation.Type) is { Sharing: Sharing.UnitOfWork };
 
     /// <summary><c>Open(context).Where(…)</c>: a query that a method builds runs on the unit of work that the method was given, if that is one.</summary>
-    private Work Given(IInvocationOperation call, int hops)
+    private Work Either(IEnumerable<IOperation?> sources, int hops)
     {
-        var given = UnitOfWork(call.Instance, hops);
-        foreach (var argument in call.Arguments)
+        var found = Work.None;
+        if (hops < 0) return found;
+        foreach (var source in sources)
         {
-            var other = UnitOfWork(argument.Value, hops);
+            var other = UnitOfWork(source, hops);
             if (!other.Found) continue;
-            if (given.Found && !SymbolEqualityComparer.Default.Equals(given.Owner, other.Owner)) return Work.Shared;
-            given = other;
+            if (found.Found && !SymbolEqualityComparer.Default.Equals(found.Owner, other.Owner)) return Work.OneOfSeveral;
+            found = other;
         }
 
-        return given;
+        return found;
     }
 
     /// <summary>A local that was filled by a factory owns its object; a parameter stands for whatever the caller passes; everything else is shared.</summary>

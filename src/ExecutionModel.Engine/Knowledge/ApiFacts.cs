@@ -76,6 +76,9 @@ public enum Sharing
 public enum Size
 {
     Unstated,
+
+    /// <summary>One at most: a sequence that is an optional value.</summary>
+    One,
     Small,
 
     /// <summary>As many items as the outside world has: rows, lines, files, messages.</summary>

@@ -22,7 +22,7 @@ public static class Facets
         ["safe"] = (null, (f, _) => f with { Sharing = Sharing.Safe }),
         ["unsafe"] = (null, (f, _) => f with { Sharing = Sharing.Unsafe }),
         ["unit-of-work"] = (null, (f, _) => f with { Sharing = Sharing.UnitOfWork }),
-        ["size"] = ("small or huge", (f, v) => f with { Size = Value<Size>(v) }),
+        ["size"] = ("one, small, huge or upload", (f, v) => f with { Size = Value<Size>(v) }),
         ["batch"] = ("contains, include, list, commands or once", (f, v) => f with { Batch = Value<Batch>(v) }),
         ["host"] = ("web, ui, worker, console, test, benchmark, migration, handler, turn, orchestrator or browser", (f, v) => f with { Host = Value<Host>(v) }),
         ["cpu"] = ("10ms, 500ns/arg2, 50us/2^arg1, 10ns/byte0 or 10ms/unknown1", (f, v) => f with { Cpu = ParseCpu(v!) }),

@@ -26,6 +26,29 @@ public sealed class QueryPerItemTests
         return 0;
         """);
 
+    /// <summary><c>foreach</c> over an optional value is a test.</summary>
+    [Theory]
+    [InlineData("LanguageExt.Option<User> some = new(users[0]); foreach (var user in some)")]
+    [InlineData("foreach (var user in await FirstAsync())")]
+    public Task OptionalValue_IsSilent(string loop) => Verify.Analyzer(LoopSource.In($$"""
+        static Task<LanguageExt.Option<User>> FirstAsync() => Task.FromResult(new LanguageExt.Option<User>());
+        {{loop}}
+        {
+            db.Users.Remove(user);
+            await db.SaveChangesAsync(stop);
+        }
+        return 0;
+        """) + """
+        namespace LanguageExt
+        {
+            public readonly struct Option<A>(A value) : IEnumerable<A>
+            {
+                public IEnumerator<A> GetEnumerator() { if (value is not null) yield return value; }
+                System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+            }
+        }
+        """);
+
     [Fact]
     public Task EfCheckAndAdd_Reports() => Reported("""
         foreach (var id in ids)

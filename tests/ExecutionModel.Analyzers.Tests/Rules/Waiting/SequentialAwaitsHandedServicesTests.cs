@@ -54,6 +54,9 @@ public sealed class SequentialAwaitsHandedServicesTests
     public Task ContextItself_IsSilent() => Silent("Db handed", "context", "(await handed.Users.FirstAsync()).ToString()!");
 
     [Fact]
+    public Task QueryOfTheContext_IsSilent() => Silent("IQueryable<User> handed", "context.Users.Where(u => u.Id > 1)", "(await handed.FirstAsync()).ToString()!");
+
+    [Fact]
     public Task ServiceProvider_IsSilent() => Silent("IServiceProvider handed", "scope.ServiceProvider", "await handed.GetRequiredService<IZones>().GetZoneAsync(1)");
 
     [Fact]

@@ -47,6 +47,44 @@ public sealed class SequentialAwaitsServicesTests
         }
         """);
 
+    /// <summary>However long the way from the query to its context is.</summary>
+    [Theory]
+    [InlineData("var query = db.Users.Where(u => u.Id > 0).Where(u => u.Id > 1).Where(u => u.Id > 2).Where(u => u.Id > 3).Where(u => u.Id > 4).Where(u => u.Id > 5).Where(u => u.Id > 6).Where(u => u.Id > 7).Where(u => u.Id > 8).Where(u => u.Id > 9).Where(u => u.Id > 10).Where(u => u.Id > 11).Where(u => u.Id > 12);")]
+    [InlineData("var a = db.Users.Where(u => u.Id > 0); var b = a.Where(u => u.Id > 1); var c = b.Where(u => u.Id > 2); var d = c.Where(u => u.Id > 3); var e = d.Where(u => u.Id > 4); var f = e.Where(u => u.Id > 5); var g = f.Where(u => u.Id > 6); var h = g.Where(u => u.Id > 7); var i = h.Where(u => u.Id > 8); var j = i.Where(u => u.Id > 9); var k = j.Where(u => u.Id > 10); var l = k.Where(u => u.Id > 11); var m = l.Where(u => u.Id > 12); var query = m.Where(u => u.Id > 13);")]
+    [InlineData("IQueryable<User> query; if (least > 0) query = db.Users.Where(u => u.Id > least); else query = db.Users;")]
+    [InlineData("var queries = new[] { db.Users.Where(u => u.Id > least), db.Users }; var query = queries[0];")]
+    [InlineData("var query = least > 0 ? db.Users.Where(u => u.Id > least) : db.Users;")]
+    [InlineData("await using var other = contexts.CreateDbContext(); var query = least > 0 ? db.Users.Where(u => u.Id > least) : other.Users;")]
+    public Task QueriesOfOneContext_AreSilent(string query) => Verify.Analyzer(Data + $$"""
+        class C(IDbContextFactory<Db> contexts)
+        {
+            public async Task<int> M(int least)
+            {
+                await using var db = await contexts.CreateDbContextAsync();
+                {{query}}
+                var some = await query.ToListAsync();
+                var all = await db.Users.CountAsync();
+                return some.Count + all;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task QueriesOfTwoContexts_Report() => Verify.Analyzer(Data + """
+        class C(IDbContextFactory<Db> contexts)
+        {
+            public async Task<int> M(int least)
+            {
+                await using var db = await contexts.CreateDbContextAsync();
+                await using var other = await contexts.CreateDbContextAsync();
+                var query = other.Users.Where(u => u.Id > least).Where(u => u.Id > 1);
+                var some = [|await query.ToListAsync()|];
+                var all = await db.Users.CountAsync();
+                return some.Count + all;
+            }
+        }
+        """);
+
     [Fact]
     public Task FactoryThatHandsOutOneContext_IsSilent() => Verify.Analyzer(Data + """
         sealed class Contexts(DbContextOptions<Db> options) { readonly Db one = new(options); public Db Open() => one; }
