@@ -156,6 +156,7 @@ internal sealed class EffectWalker(ProgramModel model, int depth, Func<Root, boo
         }
 
         var summary = model.Summaries.Of(method, call.Instance, Depth);
+        if (summary.Confidence == Confidence.Unknown && model.Types.IsTaskLike(method.ReturnType) && CallNames.Kind(method.Name, method.ContainingType.Name) == NameKind.Write) Writes = true; // not understood, so its name is believed
         if (summary.Confidence == Confidence.Unknown && Obstacle is null && model.Types.IsTaskLike(method.ReturnType) && model.Calls.Guess(call, summary) is { Confidence: Confidence.Likely } guess)
         {
             Take(guess, method.Name);

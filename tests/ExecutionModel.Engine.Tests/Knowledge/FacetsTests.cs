@@ -67,7 +67,7 @@ public sealed class FacetsTests
     [InlineData("io=yes", "takes no value")]
     [InlineData("nonsense", "unknown facet 'nonsense'")]
     [InlineData("Io", "unknown facet 'Io'")]
-    [InlineData("size=enormous", "expected one of unstated, small, huge")]
+    [InlineData("size=enormous", "expected one of unstated, one, small, huge")]
     [InlineData("on=disk", "unknown value 'disk'")]
     [InlineData("on=file:first", "expected 'argN'")]
     [InlineData("on=file:arg", "expected 'argN'")]

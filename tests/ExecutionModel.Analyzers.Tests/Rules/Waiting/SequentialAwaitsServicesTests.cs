@@ -140,6 +140,37 @@ public sealed class SequentialAwaitsServicesTests
         }
         """);
 
+    private static string Secrets(string next) => $$"""
+        static class Pipes
+        {
+            [System.Runtime.InteropServices.DllImport("pipes")]
+            public static extern Task<string> Bind(this Task<string> task, Func<string, Task<string>> next);
+        }
+        sealed class Secrets(HttpClient http)
+        {
+            public Task<string> GetClientAsync() => http.GetStringAsync("/client").Bind(async client => { {{next}} return client; });
+            public Task<string> GetTokensAsync() => http.GetStringAsync("/tokens").Bind(Task.FromResult);
+            private Task SaveAsync(string client) => http.GetStringAsync("/client?set=" + client).Bind(Task.FromResult);
+            private Task<string> LoadAsync(string client) => http.GetStringAsync("/client/" + client).Bind(Task.FromResult);
+        }
+        class C(Secrets secrets)
+        {
+            public async Task<string> M()
+            {
+                var client = {|mark:await secrets.GetClientAsync()|};
+                var tokens = await secrets.GetTokensAsync();
+                return client + tokens;
+            }
+        }
+        """;
+
+    /// <summary>The body can't be seen through, but what it calls on the way writes, by its name.</summary>
+    [Fact]
+    public Task ReadThatSavesOnTheWay_IsSilent() => Verify.Analyzer(Secrets("await SaveAsync(client);").Replace("{|mark:", "").Replace("|};", ";"));
+
+    [Fact]
+    public Task ReadThatReadsOnTheWay_Suggests() => Verify.Suggestion(Secrets("client += await LoadAsync(client);").Replace("{|mark:", "[|").Replace("|};", "|];"));
+
     [Fact]
     public Task MediatorQueries_AreSilent() => Verify.Analyzer("""
         public interface ISender { Task<T> Send<T>(object request); }
