@@ -25,13 +25,16 @@ public readonly record struct Work(bool Found, ISymbol? Owner, Confidence Confid
 /// <summary>Follows member chains, casts, awaits, query operators and single initializers back to the object they start from.</summary>
 public sealed class Roots(Catalogue catalogue, Freshness freshness)
 {
-    /// <summary>So many locals and calls of the user's own are followed; a chain of members and operators in one expression, to its end.</summary>
+    /// <summary>So many locals and calls of the user's own are followed.</summary>
     private const int Hops = 12;
+
+    /// <summary>A chain of members and operators in one expression is followed to its end; none is as long as this.</summary>
+    private const int Steps = 1_000;
 
     public Root Of(IOperation? operation)
     {
         var symbols = new List<ISymbol>();
-        for (var hops = Hops; hops > 0;)
+        for (var (hops, steps) = (Hops, Steps); hops > 0 && steps > 0; steps--)
         {
             operation = operation?.Awaited();
             switch (operation)
@@ -88,7 +91,7 @@ public sealed class Roots(Catalogue catalogue, Freshness freshness)
 
     private Work UnitOfWork(IOperation? operation, int hops)
     {
-        while (operation is not null)
+        for (var steps = Steps; steps > 0 && operation is not null; steps--)
         {
             if (IsUnitOfWork(operation)) return Owner(operation);
             operation = operation.Awaited();
@@ -172,13 +175,11 @@ public sealed class Roots(Catalogue catalogue, Freshness freshness)
     {
         for (var p = instance.Parent; p is not null; p = p.Parent)
         {
-            if (p is IConditionalAccessOperation access && access.Operation is { } target && !IsInside(instance, target)) return target;
+            if (p is IConditionalAccessOperation access && access.Operation is { } target && !instance.IsInside(target)) return target;
         }
 
         return null;
     }
-
-    private static bool IsInside(IOperation inner, IOperation outer) => outer.Syntax.Span.Contains(inner.Syntax.Span) && outer.Syntax != inner.Syntax;
 
     /// <summary>Query operators hand on what they got.</summary>
     private IOperation? Passes(IInvocationOperation call) =>

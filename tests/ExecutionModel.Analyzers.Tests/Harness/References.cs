@@ -20,6 +20,9 @@ public sealed class References
     /// <summary>.NET 10 with ASP.NET Core alone: no unit-of-work library is referenced.</summary>
     public static References Net100WithoutPackages { get; } = new(Framework);
 
+    /// <summary>.NET 10 alone: what a plain console program sees.</summary>
+    public static References Net100WithoutHosting { get; } = new(() => Framework().Where(f => Path.GetFileName(f) is var file && !file.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) && !file.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)));
+
     /// <summary>.NET Standard 2.0 alone: no <c>Parallel.ForEachAsync</c>, no <c>ConfigureAwaitOptions</c>.</summary>
     public static References NetStandard20 { get; } = new(() => Directory.GetFiles(
         typeof(References).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "NetStandard20References").Value!, "*.dll"));

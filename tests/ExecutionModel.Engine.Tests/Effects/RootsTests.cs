@@ -10,6 +10,7 @@ public sealed class RootsTests
         public class User { public int Id { get; set; } }
         public class Db : Microsoft.EntityFrameworkCore.DbContext { public Microsoft.EntityFrameworkCore.DbSet<User> Users => Set<User>(); }
         public class DbFactory { public Db CreateContext() => new Db(); public virtual Db CreateOther() { var c = new Db(); return c; } }
+        public class Box { public Box? Inner; public List<string> Items = []; }
         public interface IDbFactory { Db Open(); }
         """;
 
@@ -18,7 +19,7 @@ public sealed class RootsTests
     {
         var program = TestProgram.Of($$"""
             {{Data}}
-            class C { Db shared = new(); List<string> list = []; static void See(object? o) { } {{members}} public async Task M(Db given, DbFactory factory, IDbFactory other) { await Task.CompletedTask; {{body}} } }
+            class C { Db shared = new(); Box? box = null; List<string> list = []; static void See(object? o) { } {{members}} public async Task M(Db given, DbFactory factory, IDbFactory other) { await Task.CompletedTask; {{body}} } }
             """);
         return (program, program.Call("See").Arguments[0].Value);
     }
@@ -55,6 +56,18 @@ public sealed class RootsTests
     [InlineData("See(list[0]);", "this[] list")]
     [InlineData("See(Unknown());", "lost", "static object Unknown() => new();")]
     public void Of_FollowsTheChain(string body, string names, string members = "") => Assert.Equal(names, Names(body, members));
+
+    /// <summary>A link of it stands inside of the call that the next link starts from.</summary>
+    [Theory]
+    [InlineData("See(box?.Inner?.Items.AsEnumerable()?.Count());")]
+    [InlineData("See(box?.Inner?.Items?.Capacity);")]
+    [InlineData("See(box?.Inner?.Items.FirstOrDefault()?.Length);")]
+    public void Of_ALinkOfConditionalAccesses_LeadsToTheFirst(string body)
+    {
+        var (program, value) = Seen(body);
+        var link = value.DescendantsAndSelf().OfType<IFieldReferenceOperation>().Single(f => f.Field.Name == "Items");
+        Assert.Equal(["Items", "Inner", "box"], program.Model.Roots.Of(link).Symbols.Select(s => s.Name));
+    }
 
     [Theory]
     [InlineData("See(shared.Users.Where(u => u.Id > 1));", "shared Certain")]

@@ -266,6 +266,29 @@ public sealed class BlockingIoTests
         }
         """);
 
+    /// <summary>A tool that builds a release reads and writes one file after the other; nothing else wants to run.</summary>
+    [Theory]
+    [InlineData("File.WriteAllText(path, path);")]
+    [InlineData("using var file = File.OpenRead(path); using var copy = File.Create(path); file.CopyTo(copy);")]
+    public Task FilesOfAConsoleProgram_IsSilent(string body) => Verify.Analyzer(Tool(body), PlainProgram);
+
+    [Fact]
+    public Task ConnectionOfAConsoleProgram_Reports() => Verify.Analyzer(Tool("using var client = new System.Net.Sockets.TcpClient(); [|client.GetStream().Write(new byte[1], 0, 1)|];"), PlainProgram);
+
+    private static readonly TestSettings PlainProgram = new() { OutputKind = OutputKind.ConsoleApplication, References = References.Net100WithoutHosting };
+
+    private static string Tool(string body) => $$"""
+        await new Release().BuildAsync("a");
+        sealed class Release
+        {
+            public async Task BuildAsync(string path)
+            {
+                await Task.Yield();
+                {{body}}
+            }
+        }
+        """;
+
     [Fact]
     public Task InMain_IsSilent() => Verify.Analyzer("await Task.Yield(); Console.WriteLine(File.ReadAllText(\"settings\"));", Program);
 

@@ -56,7 +56,12 @@ public sealed class BlockingIoAnalyzer() : RuleAnalyzer(BlockingIo)
 
             var (form, obstacle) = model.Counterparts.Of(call, blocking?.Facts, frame);
             if (form is not null && Peers.Report(context, frame, call.TargetMethod, form.Method)) Drop(context, location, "another analyzer reports it");
-            else if (form is not null) Report(context, Weigh(model, context.Member, frame, blocking?.Channel ?? path!.Leaf.Channel, blocking?.Confidence ?? path!.Confidence), call, path, blocking ?? path!.Leaf, form, AsyncFrames.Repair(model, call, form));
+            else if (form is not null)
+            {
+                var weight = Weigh(model, context.Member, frame, blocking?.Channel ?? path!.Leaf.Channel, blocking?.Confidence ?? path!.Confidence);
+                if (weight == Confidence.Unknown) Drop(context, location, "a file, and nobody else needs the thread");
+                else Report(context, weight, call, path, blocking ?? path!.Leaf, form, AsyncFrames.Repair(model, call, form));
+            }
             else if (path is null || frame.Method?.Name == call.TargetMethod.Name + "Async") Drop(context, location, obstacle);
             else if (WithoutForm(model, context.Member, frame, path) is var confidence && confidence == Confidence.Unknown) Drop(context, location, "a file, a method without an async form, and nobody's request waits");
             else if ((told ??= new(SymbolEqualityComparer.Default)).Add(call.TargetMethod.OriginalDefinition)) Report(context, confidence, call, path, path.Leaf, path.Counterpart, NoFix);
@@ -71,9 +76,13 @@ public sealed class BlockingIoAnalyzer() : RuleAnalyzer(BlockingIo)
         Report(context, confidence, location, path is null ? [] : [leaf.Call.Syntax.GetLocation()], properties, way, WhatWorks(leaf.Channel), "await " + AsyncFrames.Spell(form.Method));
     }
 
-    /// <summary>Most files are small and answered from the system's cache: only a window is sure to be better off.</summary>
-    private static Confidence Weigh(ProgramModel model, ISymbol member, Frame frame, Channel channel, Confidence confidence) =>
-        channel == Channel.File && confidence == Confidence.Certain && AsyncPath.HostOf(model, member, frame) != Host.Ui ? Confidence.Likely : confidence;
+    /// <summary>Most files are small and answered from the system's cache: only a window is sure to be better off, and a program of one task has nothing else to run meanwhile.</summary>
+    private static Confidence Weigh(ProgramModel model, ISymbol member, Frame frame, Channel channel, Confidence confidence) => channel != Channel.File ? confidence : AsyncPath.HostOf(model, member, frame) switch
+    {
+        Host.Ui => confidence,
+        Host.Console => Confidence.Unknown,
+        _ => confidence == Confidence.Certain ? Confidence.Likely : confidence,
+    };
 
     /// <summary>The method would have to get an async form first: for a server or a database that is worth it; for a file where requests or a window wait, and close by.</summary>
     private static Confidence WithoutForm(ProgramModel model, ISymbol member, Frame frame, BlockingPath path)
