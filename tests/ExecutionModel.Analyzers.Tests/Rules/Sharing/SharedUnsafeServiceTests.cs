@@ -132,9 +132,30 @@ public sealed class SharedUnsafeServiceTests
             """),
         Verify.Diagnostic().WithLocation(0).WithPartners(1).WithMessage("'ToListAsync' uses 'shop' while 'CountAsync' may still be running on it, and 'Shop' takes one operation at a time: await one before the other, or give each its own"));
 
+    /// <summary>One mistake is reported once, with the places of all that take part in it.</summary>
     [Fact]
-    public Task Third_ReportsEachLaterOne() => Reports("""
-            public async Task RunAsync() => await Task.WhenAll(shop.Orders.CountAsync(), [|shop.Users.CountAsync()|], http.GetStringAsync("a"), [|shop.SaveChangesAsync()|]);
+    public Task ManyOnOne_IsOneReport() => Verify.Analyzer(
+        Body("""
+                public async Task RunAsync() => await Task.WhenAll({|#1:shop.Orders.CountAsync()|}, {|#0:shop.Users.CountAsync()|}, http.GetStringAsync("a"), {|#2:shop.SaveChangesAsync()|}, {|#3:shop.Orders.ToListAsync()|});
+            """),
+        Verify.Diagnostic().WithLocation(0).WithPartners(1, 2, 3).WithMessage("'CountAsync' and 2 more use 'shop' while 'CountAsync' may still be running on it, and 'Shop' takes one operation at a time: await one before the other, or give each its own"));
+
+    [Fact]
+    public Task TwoContexts_AreTwoReports() => Reports("""
+            public async Task RunAsync()
+            {
+                await using var own = await shops.CreateDbContextAsync();
+                await Task.WhenAll(own.Orders.CountAsync(), [|own.Users.CountAsync()|], shop.Orders.CountAsync(), [|shop.Users.CountAsync()|]);
+            }
+        """);
+
+    [Fact]
+    public Task TwoGroupsInTurn_AreTwoReports() => Reports("""
+            public async Task RunAsync()
+            {
+                await Task.WhenAll(shop.Orders.CountAsync(), [|shop.Users.CountAsync()|]);
+                await Task.WhenAll(shop.Orders.ToListAsync(), [|shop.Users.ToListAsync()|]);
+            }
         """);
 
     [Fact]
@@ -180,14 +201,14 @@ public sealed class SharedUnsafeServiceTests
         "");
 
     [Fact]
-    public Task CommandsOfOneConnection_Reports() => Reports("""
+    public Task CommandsOfOneConnection_AreOneReport() => Reports("""
             public Task RunAsync(Npgsql.NpgsqlConnection own, string[] texts) => Task.WhenAll(texts.Select(async text =>
             {
                 await using var command = own.CreateCommand();
                 command.CommandText = text;
                 await [|command.ExecuteNonQueryAsync()|];
                 await using var other = new Npgsql.NpgsqlCommand(text, own);
-                await [|other.ExecuteNonQueryAsync()|];
+                await other.ExecuteNonQueryAsync();
             }));
         """);
 
@@ -505,6 +526,33 @@ public sealed class SharedUnsafeServiceTests
                     Interlocked.Add(ref sum, count);
                 });
                 return sum;
+            }
+        """));
+
+    [Fact]
+    public Task Fix_OfSeveralCalls_GivesEachTurnOne() => Verify.CodeFix(
+        Body("""
+            public async Task RunAsync(int[] ids, CancellationToken stop)
+            {
+                await using var own = await shops.CreateDbContextAsync(stop);
+                await Parallel.ForEachAsync(ids, stop, async (id, token) =>
+                {
+                    var order = await [|own.Orders.SingleAsync(o => o.Id == id, token)|];
+                    own.Orders.Remove(order);
+                    await own.SaveChangesAsync(token);
+                });
+            }
+        """),
+        Body("""
+            public async Task RunAsync(int[] ids, CancellationToken stop)
+            {
+                await Parallel.ForEachAsync(ids, stop, async (id, token) =>
+                {
+                    await using var own = await shops.CreateDbContextAsync(stop);
+                    var order = await own.Orders.SingleAsync(o => o.Id == id, token);
+                    own.Orders.Remove(order);
+                    await own.SaveChangesAsync(token);
+                });
             }
         """));
 

@@ -20,7 +20,7 @@ public sealed class SharedUnsafeServiceAnalyzer() : RuleAnalyzer(SharedUnsafeSer
     private static readonly DiagnosticDescriptor SharedUnsafeService = new(
         Id,
         "Operations in flight share what serves one at a time",
-        "'{0}' uses {1} while {2}, and '{3}' takes one operation at a time: {4}",
+        "{0} {1} while {2}, and '{3}' takes one operation at a time: {4}",
         "Sharing",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -31,15 +31,18 @@ public sealed class SharedUnsafeServiceAnalyzer() : RuleAnalyzer(SharedUnsafeSer
     {
         if (!block.Any(b => ConcurrentBodies.MayStandIn(model, b))) return;
         var body = block.Body;
-        var reported = new HashSet<SyntaxNode>();
-        foreach (var shared in SharedSessions.In(model, body).OrderByDescending(s => s.Confidence))
-        {
-            if (reported.Add(shared.Use.Call.Syntax)) Examine(block, body, shared);
-        }
+        var seen = new HashSet<SyntaxNode>();
+        var mistakes = SharedSessions.In(model, body)
+            .OrderByDescending(s => s.Confidence)
+            .Where(s => seen.Add(s.Use.Call.Syntax))
+            .GroupBy(s => (s.Api.Syntax, s.Body, s.Use.Session, s.Use.Service, s.Confidence));
+        foreach (var mistake in mistakes) Examine(block, body, [.. mistake.OrderBy(s => s.Use.Call.Syntax.SpanStart)]);
     });
 
-    private void Examine(MemberContext context, FlatBody body, SharedSession shared)
+    /// <param name="uses">What runs together over one session: one mistake, however many calls make it.</param>
+    private void Examine(MemberContext context, FlatBody body, IReadOnlyList<SharedSession> uses)
     {
+        var shared = uses[0];
         var location = shared.Use.Call.Syntax.GetLocation();
         if (shared.Confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!))
         {
@@ -60,9 +63,12 @@ public sealed class SharedUnsafeServiceAnalyzer() : RuleAnalyzer(SharedUnsafeSer
             properties = properties.Add("fix", "none: nothing in scope makes a session per operation");
         }
 
+        partners.AddRange(uses.Skip(1).Select(u => u.Use.Call.Syntax.GetLocation()));
+        var called = $"'{ConcurrentRuns.Called(shared.Use.Call)}'";
+        var users = uses.Count == 1 ? $"{called} uses" : $"{called} and {uses.Count - 1} more use";
         var others = shared.First is { } first ? $"'{ConcurrentRuns.Called(first.Call)}' may still be running on it" : ConcurrentRuns.Describe(shared.Api);
         var remedy = shared.First is null ? "give each its own" : "await one before the other, or give each its own";
         var session = shared.Use.Session is INamedTypeSymbol type ? $"the '{type.Name}' of its scope" : $"'{shared.Use.Session.Name}'";
-        Report(context, shared.Confidence, location, partners, properties, ConcurrentRuns.Called(shared.Use.Call), session, others, shared.Use.Type.Name, remedy);
+        Report(context, shared.Confidence, location, partners, properties, users, session, others, shared.Use.Type.Name, remedy);
     }
 }

@@ -14,7 +14,7 @@ public sealed class SharedUnsafeServiceCodeFix() : RuleCodeFix(SharedUnsafeServi
 {
     protected override Task<IReadOnlyList<RuleFix>> PlanAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        if (target.Partners is not [_, LocalDeclarationStatementSyntax declaration, LambdaExpressionSyntax { Block: { Statements.Count: > 0 } block } lambda]) return None;
+        if (target.Partners is not [_, LocalDeclarationStatementSyntax declaration, LambdaExpressionSyntax { Block: { Statements.Count: > 0 } block } lambda, ..]) return None;
         var moves = target.Property("session") == "moved";
         if (declaration.ContainsDirectives || !Layout.StartsLine(declaration) || !Layout.StartsLine(block.Statements[0]) || StatementHost.ListOf(declaration) is null) return None;
         var variable = declaration.Declaration.Variables[0];
