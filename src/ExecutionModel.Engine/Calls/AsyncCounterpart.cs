@@ -26,7 +26,7 @@ public sealed class AsyncCounterparts(ProgramModel model)
     {
         var name = NameFor(call.TargetMethod, facts);
         if (call.Syntax is not InvocationExpressionSyntax syntax || call.SemanticModel is not { } semantics) return (null, "the call is not written out");
-        if (Renamed(syntax, name) is not { } renamed) return (null, "the call stands behind '?.'");
+        if (ConditionalAccess.IsBehind(syntax) || Renamed(syntax, name) is not { } renamed) return (null, "the call stands behind '?.'");
         if (semantics.GetSymbolInfo(syntax).Symbol is not IMethodSymbol original) return (null, "the call is ambiguous");
 
         var named = facts?.Counterpart is not null;

@@ -19,7 +19,7 @@ public sealed class BlockingCalls(ProgramModel model)
 
     internal static readonly HashSet<string> EndsOfQueries = new(StringComparer.Ordinal) { "ToList", "ToArray", "ToDictionary", "ToHashSet" };
 
-    private readonly ReceiverOrigin origins = new(model.Catalogue);
+    private readonly ReceiverOrigin origins = new(model.Catalogue, model.SourceBodies);
 
     /// <summary>I/O that holds its thread; null where the call does none, or has nothing to wait for.</summary>
     public BlockingCall? Io(IInvocationOperation call)

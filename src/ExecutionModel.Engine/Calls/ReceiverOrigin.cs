@@ -23,9 +23,10 @@ public enum Origin
 }
 
 /// <summary>
-/// Answers: does reading or writing this object leave the process? A stream says so by its type, by the call that opened it, or by the stream that it wraps.
+/// Answers: does reading or writing this object leave the process? A stream says so by its type, by the call that opened it, by the stream that it wraps, or
+/// in the body of the method that returns it.
 /// </summary>
-internal sealed class ReceiverOrigin(Catalogue catalogue)
+internal sealed class ReceiverOrigin(Catalogue catalogue, SourceBodies sources)
 {
     private const int Hops = 8;
 
@@ -45,7 +46,7 @@ internal sealed class ReceiverOrigin(Catalogue catalogue)
             IConditionalOperation { WhenFalse: { } whenFalse } either => Both(Of(either.WhenTrue, hops - 1), Of(whenFalse, hops - 1)),
             IObjectCreationOperation creation => OfFirst(creation, hops),
             IPropertyReferenceOperation property => OfFacts(catalogue.Of(property.Property)) is not Origin.Unknown and var known ? known : OfOwner(property.Instance, hops),
-            IInvocationOperation call => OfFacts(catalogue.Of(call.TargetMethod)) is not Origin.Unknown and var known ? known : Origin.Unknown,
+            IInvocationOperation call => OfFacts(catalogue.Of(call.TargetMethod)) is not Origin.Unknown and var known ? known : OfReturned(call.TargetMethod, hops),
             IFieldReferenceOperation field => OfFacts(catalogue.Of(field.Field)),
             _ => Origin.Unknown,
         };
@@ -74,6 +75,19 @@ internal sealed class ReceiverOrigin(Catalogue catalogue)
 
     /// <summary><c>reader.BaseStream</c> lives where the reader does.</summary>
     private Origin OfOwner(IOperation? owner, int hops) => owner is null or IInstanceReferenceOperation ? Origin.Unknown : Of(owner, hops - 1);
+
+    private Origin OfReturned(IMethodSymbol method, int hops)
+    {
+        Origin? all = null;
+        foreach (var returned in sources.Of(method)?.Frames[0].Root.Own().OfType<IReturnOperation>() ?? [])
+        {
+            var origin = Of(returned.ReturnedValue, hops - 1);
+            if (origin == Origin.Unknown || all is not null && all != origin) return Origin.Unknown;
+            all = origin;
+        }
+
+        return all ?? Origin.Unknown;
+    }
 
     /// <summary>A wrapper lives where the stream or reader that it was made of does.</summary>
     private Origin OfFirst(IObjectCreationOperation creation, int hops)

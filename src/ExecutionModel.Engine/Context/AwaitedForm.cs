@@ -61,7 +61,7 @@ public sealed record AwaitedForm(AwaitedKind Kind, string? Obstacle)
     private static string? ObstacleTo(TaskWait wait, Frame frame)
     {
         if (wait.HasTimeout) return "its timeout gives up by its result";
-        if (wait.Operation.Syntax is not ExpressionSyntax syntax || syntax.DescendantNodesAndSelf().Any(n => n is MemberBindingExpressionSyntax && !n.Ancestors().TakeWhile(a => a != syntax).Any(a => a is ConditionalAccessExpressionSyntax))) return "the task may be null here";
+        if (wait.Operation.Syntax is not ExpressionSyntax syntax || ConditionalAccess.IsBehind(syntax)) return "the task may be null here";
         if (wait.Kind is TaskWaitKind.WaitAll or TaskWaitKind.WaitAny && wait.Token is not null) return "its token has no counterpart";
         if (wait.Kind == TaskWaitKind.WaitAny && wait.Operation.Parent is not IExpressionStatementOperation) return "the index of the winner is used";
         if (wait.Wraps && Regions.SeesWrappedFaults(frame, wait.Operation)) return "a 'catch' around it expects an AggregateException";

@@ -24,7 +24,7 @@ internal static class OwnText
         {
             foreach (var node in code.DescendantNodes(IsOwn))
             {
-                if (IsOwn(node)) continue;
+                if (IsOwn(node) || node.SpanStart < start) continue; // before the name: in an attribute, an error
                 yield return TextSpan.FromBounds(start, node.SpanStart);
                 start = node.Span.End;
             }

@@ -110,7 +110,7 @@ public sealed record StraightLine(IReadOnlyList<IOperation> Statements, IReadOnl
         var child = operation;
         for (var parent = operation.Parent; parent is not null; child = parent, parent = parent.Parent)
         {
-            if (parent is IBlockOperation or ISwitchCaseOperation)
+            if (parent is IBlockOperation || parent is ISwitchCaseOperation && child is not ICaseClauseOperation)
             {
                 statement ??= child;
                 if (!IsPlainBlock(parent)) return (parent, statement, unconditional);

@@ -57,7 +57,7 @@ internal sealed record TaskPath(ISymbol Root, ImmutableArray<string> Parts)
     public bool StartsWith(TaskPath? other) =>
         other is not null && SymbolEqualityComparer.Default.Equals(Root, other.Root) && other.Parts.Length <= Parts.Length && Parts.Take(other.Parts.Length).SequenceEqual(other.Parts, StringComparer.Ordinal);
 
-    private TaskPath Then(string part) => new(Root, Parts.Add(part));
+    public TaskPath Then(string part) => new(Root, Parts.Add(part));
 
     private TaskPath Then(ImmutableArray<string> parts) => new(Root, Parts.AddRange(parts));
 }

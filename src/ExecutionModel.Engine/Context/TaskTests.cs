@@ -46,8 +46,18 @@ internal static class TaskTests
                 return holds ? asked.Path.Is(TaskPath.Of(property.Instance)) : property.Property.Name == "IsCompleted" && joins.HaveRaced(property, asked);
             case IInvocationOperation { TargetMethod: { Name: "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled", ReturnType.SpecialType: SpecialType.System_Boolean } } test: // what older frameworks lack, libraries wrote themselves
                 return holds && asked.Path.Is(TaskPath.Of(test.Subject()));
+            // source?.Task.IsCompleted, as a condition in one of the ways that take a missing source for no.
+            case IConditionalAccessOperation { WhenNotNull: var chain }:
+                return holds && Says(chain, true, asked, joins);
+            case ICoalesceOperation { Value: var value, WhenNull.ConstantValue: { HasValue: true, Value: false } }:
+                return holds && Says(value, true, asked, joins);
+            case IInvocationOperation { TargetMethod: { Name: "GetValueOrDefault", Parameters.IsEmpty: true }, Instance: { } value }:
+                return holds && Says(value, true, asked, joins);
+            case IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool expected } } } test:
+                return holds && Says(test.Value, expected, asked, joins);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } equality:
                 var same = holds == (equality.OperatorKind == BinaryOperatorKind.Equals);
+                if (equality.RightOperand.Plain().ConstantValue is { HasValue: true, Value: bool constant }) return same && Says(equality.LeftOperand, constant, asked, joins);
                 return Compared(equality.LeftOperand, equality.RightOperand, same, asked, joins) || Compared(equality.RightOperand, equality.LeftOperand, same, asked, joins);
             case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: var negated } } test:
                 return !holds && Matches(test.Value, negated, asked);
@@ -81,14 +91,19 @@ internal static class TaskTests
         IConstantPatternOperation constant => IsStatusOf(value, asked) && IsFinal(constant.Value),
         IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => Matches(value, either.LeftPattern, asked) && Matches(value, either.RightPattern, asked),
         IBinaryPatternOperation both => Matches(value, both.LeftPattern, asked) || Matches(value, both.RightPattern, asked),
-        IRecursivePatternOperation recursive => asked.Path.Is(TaskPath.Of(value)) && recursive.PropertySubpatterns.Any(IsCompletion),
+        IRecursivePatternOperation recursive => TaskPath.Of(value) is { } path && Matches(path, recursive, asked),
         _ => false,
     };
+
+    /// <summary><c>{ IsCompleted: true }</c>, <c>{ Task.IsCompleted: true }</c>.</summary>
+    private static bool Matches(TaskPath path, IRecursivePatternOperation pattern, Asked asked) =>
+        asked.Path.Is(path) && pattern.PropertySubpatterns.Any(IsCompletion)
+        || pattern.PropertySubpatterns.Any(p => p is { Member: IMemberReferenceOperation { Member.Name: var member }, Pattern: IRecursivePatternOperation inner } && Matches(path.Then(member), inner, asked));
 
     private static bool IsCompletion(IPropertySubpatternOperation part) => part is { Member: IPropertyReferenceOperation { Property.Name: var name }, Pattern: IConstantPatternOperation { Value: var value } }
         && (name == "Status" ? IsFinal(value) : name is "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" && value.ConstantValue is { HasValue: true, Value: true });
 
-    private static bool IsStatusOf(IOperation value, Asked asked) => value.Plain() is IPropertyReferenceOperation { Property.Name: "Status" } status && asked.Path.Is(TaskPath.Of(status.Instance));
+    private static bool IsStatusOf(IOperation value, Asked asked) => (value.Plain() is IConditionalAccessOperation { WhenNotNull: var chain } ? chain : value.Plain()) is IPropertyReferenceOperation { Property.Name: "Status" } status && asked.Path.Is(TaskPath.Of(status.Instance));
 
     /// <summary><c>RanToCompletion</c>, <c>Canceled</c>, <c>Faulted</c>.</summary>
     private static bool IsFinal(IOperation status) => status.ConstantValue is { HasValue: true, Value: 5 or 6 or 7 };

@@ -145,7 +145,7 @@ public sealed class ServiceReach
 
         private void Unlisted(INamedTypeSymbol type)
         {
-            if (type.TypeKind is TypeKind.Class or TypeKind.Interface) pending.Enqueue(type);
+            if (type.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface) pending.Enqueue(type);
             else Obstacle ??= $"'{type.Name}' could not be resolved";
         }
 
@@ -194,8 +194,9 @@ public sealed class ServiceReach
             constructor.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.Protected
             && !(constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, constructor.ContainingType)); // a record's copy constructor
 
+        /// <summary>A value to be disposed of holds something: <c>AsyncServiceScope</c> a whole scope.</summary>
         private static bool IsPlainValue(ITypeSymbol type) =>
-            type.IsValueType || type.SpecialType is SpecialType.System_String or SpecialType.System_Object || type.TypeKind == TypeKind.Enum
+            type.IsValueType && type.AllInterfaces.All(i => i.Name is not ("IDisposable" or "IAsyncDisposable")) || type.SpecialType is SpecialType.System_String or SpecialType.System_Object || type.TypeKind == TypeKind.Enum
             || type is INamedTypeSymbol { IsRecord: true };
     }
 }

@@ -180,6 +180,14 @@ public sealed class BlockingIoTests
     [InlineData("Use([|new WebClient().DownloadString(path)|]);")]
     public Task Network_Reports(string body) => Verify.Analyzer("#pragma warning disable SYSLIB0014\n" + Body(body));
 
+    [Theory]
+    [InlineData("using var reader = new StreamReader(Open()); Use([|reader.ReadToEnd()|]); Stream Open() { if (path == \"\") return new TcpClient().GetStream(); return new TcpClient(path, 1).GetStream(); }")]
+    [InlineData("using var reader = new StreamReader(Open()); Use([|reader.ReadToEnd()|]); Stream Open() => new BufferedStream(Inner()); Stream Inner() => new TcpClient().GetStream();")]
+    public Task StreamThatAMethodReturns_Reports(string body) => Verify.Analyzer(Body(body));
+
+    [Fact]
+    public Task StreamFromHereOrThere_IsSuggestion() => Verify.Suggestion(Body("using var reader = new StreamReader(Open()); Use([|reader.ReadToEnd()|]); Stream Open() => path == \"\" ? new MemoryStream() : Inner(); Stream Inner() { return Stream.Null; }"));
+
     [Fact]
     public Task StreamOfTheCaller_IsSuggestion() => Verify.Suggestion(Body("[|input.CopyTo(Stream.Null)|];", "Stream input"));
 
@@ -232,6 +240,25 @@ public sealed class BlockingIoTests
 
     [Fact]
     public Task InsideNameof_IsSilent() => Verify.Analyzer(Body("Use(nameof(File.ReadAllText));"));
+
+    /// <summary>What stands behind <c>?.</c> can't be awaited alone, nor bound alone.</summary>
+    [Theory]
+    [InlineData("file?.Read(bytes, 0, 4);")]
+    [InlineData("Use(command?.Connection.ExecuteScalar<int>(\"a\"));")]
+    [InlineData("Use(command?.Connection!.Database.Trim().Length); Use(command?.Connection!.ExecuteScalar<int>(\"a\"));")]
+    [InlineData("files?[0].Flush(); files?[0]?.BaseStream.Flush();")]
+    [InlineData("Use(holder?.Load());")]
+    public Task BehindConditionalAccess_IsSilent(string statement) => Verify.Analyzer(Body(
+        statement,
+        "FileStream? file, byte[] bytes, NpgsqlCommand? command, StreamWriter[]? files, Holder? holder",
+        """
+            public sealed class Holder
+            {
+                private readonly StreamReader? reader = null;
+                private StreamReader? Reader => reader;
+                public int? Load() => this?.Reader?.BaseStream.Read(new byte[4], 0, 4);
+            }
+        """));
 
     [Fact]
     public Task InAConstructor_IsSilent() => Verify.Analyzer("public sealed class Settings { public Settings(string path) => Text = File.ReadAllText(path); public string Text { get; } }");
@@ -351,6 +378,8 @@ public sealed class BlockingIoTests
     [InlineData("using var reader = new StreamReader(new MemoryStream()); Use(reader.ReadToEnd());")]
     [InlineData("var bytes = new MemoryStream(); using var zip = new GZipStream(bytes, CompressionMode.Compress); zip.Write(new byte[1], 0, 1); zip.Flush();")]
     [InlineData("var bytes = new MemoryStream(); using var buffered = new BufferedStream(bytes); buffered.Flush();")]
+    [InlineData("using var reader = new StreamReader(Open()); Use(reader.ReadToEnd()); Stream Open() => new MemoryStream();")]
+    [InlineData("using var reader = new StreamReader(typeof(Service).Assembly.GetManifestResourceStream(path)!); Use(reader.ReadToEnd());")]
     public Task ReceiverInMemory_IsSilent(string body) => Verify.Analyzer(Body(body));
 
     [Theory]

@@ -15,6 +15,7 @@ public sealed class SequentialAwaitsHandedServicesTests
         public interface IZones { Task<string> GetZoneAsync(int id); }
         public interface IRates { Task<string> GetRateAsync(int id); }
         public interface IElsewhere { Task<string> GetElsewhereAsync(int id); }
+        public readonly struct Lease(Db context) : IDisposable { public Db Context => context; public void Dispose() => context.Dispose(); }
         sealed class Users(Db db) : IUsers { public Task<int> CountUsersAsync() => db.Users.CountAsync(); }
         sealed class Zones(Db db) : IZones { public async Task<string> GetZoneAsync(int id) => (await db.Users.FirstAsync(u => u.Id == id)).ToString()!; }
         sealed class Rates(HttpClient http) : IRates { public Task<string> GetRateAsync(int id) => http.GetStringAsync("/rates/" + id); }
@@ -61,6 +62,12 @@ public sealed class SequentialAwaitsHandedServicesTests
 
     [Fact]
     public Task Scope_IsSilent() => Silent("IServiceScope handed", "scope", "await handed.ServiceProvider.GetRequiredService<IZones>().GetZoneAsync(1)");
+
+    [Fact]
+    public Task AsyncScope_IsSilent() => Silent("AsyncServiceScope handed", "new AsyncServiceScope(scope)", "await handed.ServiceProvider.GetRequiredService<IZones>().GetZoneAsync(1)");
+
+    [Fact]
+    public Task ContextInAValue_IsSilent() => Silent("Lease handed", "new Lease(context)", "(await handed.Context.Users.FirstAsync()).ToString()!");
 
     [Fact]
     public Task ServiceOfAnotherAssembly_IsSilent() => Silent("IElsewhere handed", "elsewhere", "await handed.GetElsewhereAsync(1)");

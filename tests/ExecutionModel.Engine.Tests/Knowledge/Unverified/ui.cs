@@ -43,6 +43,14 @@ namespace Avalonia
     public class AvaloniaObject;
 }
 
+namespace Avalonia.Platform
+{
+    public static class AssetLoader
+    {
+        public static System.IO.Stream Open(System.Uri uri, System.Uri? baseUri = null) => throw null!;
+    }
+}
+
 namespace Android.App
 {
     public class Activity;
