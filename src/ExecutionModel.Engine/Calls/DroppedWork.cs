@@ -28,7 +28,8 @@ public enum AwaitingForm
 /// <param name="Api">The call or object creation.</param>
 /// <param name="Functions">Lambdas and references to <c>async void</c> methods.</param>
 /// <param name="IsGuarded">Whatever their awaits throw is caught in them or below.</param>
-public sealed record DroppedWork(IOperation Api, IMethodSymbol Method, IReadOnlyList<IOperation> Functions, DelegateUse Use, bool IsGuarded)
+/// <param name="TellsItsEnd">Each of them sets what somebody can wait for.</param>
+public sealed record DroppedWork(IOperation Api, IMethodSymbol Method, IReadOnlyList<IOperation> Functions, DelegateUse Use, bool IsGuarded, bool TellsItsEnd)
 {
     public static IEnumerable<DroppedWork> In(ProgramModel model, FlatBody body, Frame frame)
     {
@@ -78,11 +79,14 @@ public sealed record DroppedWork(IOperation Api, IMethodSymbol Method, IReadOnly
 
         if (functions is null || parameter is null) return null;
         var use = DelegateUse.Of(model, method, parameter);
-        if (use.Drops == Drops.Unstated) return new DroppedWork(api, method, functions, use, IsGuarded: false); // no finding: what the functions do would be bound for nobody
+        if (use.Drops == Drops.Unstated) return new DroppedWork(api, method, functions, use, IsGuarded: false, TellsItsEnd: false); // no finding: what the functions do would be bound for nobody
         var frames = functions.Select(f => FrameOf(model, body, f)).ToList();
         if (!frames.Any(f => f is null || Waits(model, f))) return null;
-        return new DroppedWork(api, method, functions, use, frames.All(f => f is not null && !FaultEscape.From(model, f)));
+        return new DroppedWork(api, method, functions, use, frames.All(f => f is not null && !FaultEscape.From(model, f)), frames.All(f => f?.Calls.Any(IsSignal) == true));
     }
+
+    private static bool IsSignal(IInvocationOperation call) => call.TargetMethod is
+    { Name: "SetResult" or "TrySetResult", ContainingType.Name: "TaskCompletionSource" } or { Name: "Signal", ContainingType.Name: "CountdownEvent" } or { Name: "Set", ContainingType.Name: "EventWaitHandle" or "ManualResetEventSlim" };
 
     /// <summary>The function that an argument is, or those of a <c>params</c> array.</summary>
     private static IEnumerable<IOperation> Given(IOperation value)

@@ -49,7 +49,8 @@ public static class HandedCall
         if (frame.Awaits.Count == 0 || frame.Calls.Any(c => model.Blocking.Io(c) is not null || model.Blocking.Wait(c) is not null) || TaskWait.In(frame, model).Any()) return Confidence.Unknown;
         var first = frame.Awaits.Min(a => a.Syntax.SpanStart);
         if (frame.Loops.Any(l => l.Syntax.SpanStart < first && !frame.Awaits.Any(a => l.Syntax.Span.Contains(a.Syntax.Span)))) return Confidence.Unknown;
-        if (frame.Calls.Any(c => c.Syntax.Span.End < first && model.Calls.Of(c).Confidence == Confidence.Unknown) || CpuWork.In(frame, model, model.Costs, heavyNanoseconds).Count > 0) return Confidence.Unknown;
+        // The first await may find its task done: what stands behind it may compute before the call gives its task back, too.
+        if (frame.Calls.Any(c => (c.Syntax.Span.End < first || !model.Types.IsTaskLike(c.Type)) && model.Calls.Of(c).Confidence == Confidence.Unknown) || CpuWork.In(frame, model, model.Costs, heavyNanoseconds).Count > 0) return Confidence.Unknown;
         return StartedWork.Of(model, [call]).Io == Confidence.Unknown ? Confidence.Unknown : Confidence.Likely;
     }
 }

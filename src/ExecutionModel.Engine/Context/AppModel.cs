@@ -94,7 +94,6 @@ public sealed class AppModel
         return (operation as IArgumentOperation)?.Parent as IInvocationOperation;
     }
 
-    private bool IsBrowser => Application == Host.Browser || model.Types.Find("Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder") is not null;
 
     /// <summary>Some framework that runs code is in sight; where none is, every host is <see cref="Host.Unstated"/>.</summary>
     public bool KnowsHosts => knowsHosts.Value;
@@ -139,7 +138,7 @@ public sealed class AppModel
 
     private Host Find(ITypeSymbol type)
     {
-        if (model.Catalogue.Of(type) is { Host: not Host.Unstated } facts) return facts.Host == Host.Turn && IsBrowser ? Host.Browser : facts.Host;
+        if (model.Catalogue.Of(type) is { Host: not Host.Unstated } facts) return facts.Host == Host.Turn && ApplicationKind.RunsInBrowser(model.Types) ? Host.Browser : facts.Host;
         for (var t = type; t is { SpecialType: SpecialType.None }; t = t.BaseType)
         {
             if (Attributed(t) is not Host.Unstated and var host) return host;

@@ -15,10 +15,14 @@ internal sealed class ApplicationKind(ProgramModel model, AnalyzerOptions option
     /// <summary>Nothing starts there by itself.</summary>
     public static bool IsLibrary(Compilation compilation) => compilation.Options.OutputKind is OutputKind.DynamicallyLinkedLibrary or OutputKind.NetModule;
 
+    /// <summary>A server that hands out a client for the browser references it, and sees its types.</summary>
+    public static bool RunsInBrowser(KnownTypes types) =>
+        types.Find("Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder") is not null && types.Find("Microsoft.AspNetCore.Hosting.IWebHostBuilder") is null;
+
     public Host Of()
     {
         if (IsLibrary(model.Compilation)) return Host.Unstated;
-        if (model.Types.Find("Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder") is not null) return Host.Browser;
+        if (RunsInBrowser(model.Types)) return Host.Browser;
         if (IsWebSdk || StartsWebHost) return Host.Web;
         if (Desktop.Any(d => model.Types.Find(d) is not null)) return Host.Ui;
         return model.Types.Find("Microsoft.Extensions.Hosting.BackgroundService") is not null ? Host.Worker : Host.Console;

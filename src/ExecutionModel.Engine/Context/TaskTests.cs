@@ -53,16 +53,15 @@ internal static class TaskTests
                 return holds && Says(value, true, asked, joins);
             case IInvocationOperation { TargetMethod: { Name: "GetValueOrDefault", Parameters.IsEmpty: true }, Instance: { } value }:
                 return holds && Says(value, true, asked, joins);
-            case IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool expected } } } test:
-                return holds && Says(test.Value, expected, asked, joins);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } equality:
                 var same = holds == (equality.OperatorKind == BinaryOperatorKind.Equals);
-                if (equality.RightOperand.Plain().ConstantValue is { HasValue: true, Value: bool constant }) return same && Says(equality.LeftOperand, constant, asked, joins);
+                if (equality.RightOperand.Plain().ConstantValue is { HasValue: true, Value: bool constant })
+                    return (same || equality.LeftOperand.Type?.SpecialType == SpecialType.System_Boolean) && Says(equality.LeftOperand, same == constant, asked, joins);
                 return Compared(equality.LeftOperand, equality.RightOperand, same, asked, joins) || Compared(equality.RightOperand, equality.LeftOperand, same, asked, joins);
-            case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: var negated } } test:
-                return !holds && Matches(test.Value, negated, asked);
             case IIsPatternOperation test:
-                return holds && Matches(test.Value, test.Pattern, asked);
+                var (pattern, matches) = test.Pattern is INegatedPatternOperation { Pattern: var negated } ? (negated, !holds) : (test.Pattern, holds);
+                if (pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool expected } }) return matches && Says(test.Value, expected, asked, joins);
+                return matches && Matches(test.Value, pattern, asked);
             case IInvocationOperation { TargetMethod: { Name: "ReferenceEquals" or "Equals" }, Arguments: [var a, var b] }:
                 return Compared(a.Value, b.Value, holds, asked, joins) || Compared(b.Value, a.Value, holds, asked, joins);
             case IInvocationOperation { TargetMethod: { Name: "Wait", ContainingType.Name: "Task" }, Instance: { } waited }:
@@ -106,5 +105,5 @@ internal static class TaskTests
     private static bool IsStatusOf(IOperation value, Asked asked) => (value.Plain() is IConditionalAccessOperation { WhenNotNull: var chain } ? chain : value.Plain()) is IPropertyReferenceOperation { Property.Name: "Status" } status && asked.Path.Is(TaskPath.Of(status.Instance));
 
     /// <summary><c>RanToCompletion</c>, <c>Canceled</c>, <c>Faulted</c>.</summary>
-    private static bool IsFinal(IOperation status) => status.ConstantValue is { HasValue: true, Value: 5 or 6 or 7 };
+    private static bool IsFinal(IOperation status) => status.Plain().ConstantValue is { HasValue: true, Value: 5 or 6 or 7 };
 }

@@ -24,9 +24,17 @@ public sealed class Summaries(ProgramModel model)
     public Summary Of(IMethodSymbol method, IOperation? receiver, int depth)
     {
         if (method.ReducedFrom is { } unreduced) method = unreduced;
+        if (OfReceiver(method, receiver?.Type) is { } stated) return stated;
         var known = memo[depth].GetOrAdd(method.OriginalDefinition, m => Compute((IMethodSymbol)m, depth));
         if (receiver is null || !IsOpen(method) || known.Confidence == Confidence.Certain) return known;
         return Exact(method, receiver) is { } exact ? Of(exact, null, depth) : known;
+    }
+
+    /// <summary>A line of the interface that the call goes through: a command on a batch is only collected.</summary>
+    private Summary? OfReceiver(IMethodSymbol method, ITypeSymbol? receiver)
+    {
+        if (receiver is not { TypeKind: TypeKind.Interface } || method.ContainingType is not { TypeKind: TypeKind.Interface } declaring || SymbolEqualityComparer.Default.Equals(receiver.OriginalDefinition, declaring.OriginalDefinition)) return null;
+        return model.Catalogue.Of(method, receiver) is { } facts && IsStated(facts) && !ReferenceEquals(facts, model.Catalogue.Of(method)) ? FromCatalogue(method, facts) : null;
     }
 
     /// <summary>What a constructor does besides filling the new object.</summary>

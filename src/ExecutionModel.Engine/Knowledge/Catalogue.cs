@@ -42,10 +42,10 @@ public sealed class Catalogue
         return members.GetOrAdd(member.OriginalDefinition, m => FindMember(m, m.ContainingType));
     }
 
-    /// <summary>As <see cref="Of(ISymbol)"/>, for a receiver of a known type: <c>CopyToAsync</c> is declared by <c>Stream</c> and is not I/O on a <c>MemoryStream</c>.</summary>
+    /// <summary>As <see cref="Of(ISymbol)"/>, for a receiver of a known type: <c>CopyToAsync</c> is declared by <c>Stream</c> and is not I/O on a <c>MemoryStream</c>, nor a command on the batch that collects it.</summary>
     public ApiFacts? Of(ISymbol member, ITypeSymbol? receiver)
     {
-        if (receiver is not INamedTypeSymbol named || member.ContainingType is not { } declaring || !named.DerivesFrom(declaring.OriginalDefinition)) return Of(member);
+        if (receiver is not INamedTypeSymbol named || member.ContainingType is not { } declaring || !named.Inherits(declaring)) return Of(member);
         var (own, from) = (member.OriginalDefinition, named.OriginalDefinition);
         return SymbolEqualityComparer.Default.Equals(own.ContainingType, from) ? Of(member) : inherited.GetOrAdd((own, from), k => FindMember(k.Item1, k.Item2));
     }

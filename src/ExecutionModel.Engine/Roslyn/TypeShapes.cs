@@ -29,6 +29,11 @@ public static class TypeShapes
         return false;
     }
 
+    /// <summary>Members that the base type or interface declares can be asked of the type.</summary>
+    public static bool Inherits(this INamedTypeSymbol type, INamedTypeSymbol declaring) => declaring.TypeKind == TypeKind.Interface
+        ? type.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, declaring.OriginalDefinition))
+        : type.DerivesFrom(declaring.OriginalDefinition);
+
     /// <summary>The method's signature was chosen by an interface or a base type.</summary>
     public static bool ImplementsOrOverrides(this IMethodSymbol method)
     {

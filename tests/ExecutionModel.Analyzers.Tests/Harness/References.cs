@@ -23,6 +23,9 @@ public sealed class References
     /// <summary>.NET 10 alone: what a plain console program sees.</summary>
     public static References Net100WithoutHosting { get; } = new(() => Framework().Where(f => Path.GetFileName(f) is var file && !file.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) && !file.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)));
 
+    /// <summary>.NET 10 with Blazor's components and without a server: what a program in the browser sees.</summary>
+    public static References Net100InBrowser { get; } = new(() => Framework().Where(f => Path.GetFileName(f) is var file && (!file.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || file.StartsWith("Microsoft.AspNetCore.Components", StringComparison.Ordinal))));
+
     /// <summary>.NET Standard 2.0 alone: no <c>Parallel.ForEachAsync</c>, no <c>ConfigureAwaitOptions</c>.</summary>
     public static References NetStandard20 { get; } = new(() => Directory.GetFiles(
         typeof(References).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "NetStandard20References").Value!, "*.dll"));

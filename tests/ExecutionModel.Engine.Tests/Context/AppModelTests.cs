@@ -61,9 +61,20 @@ public sealed class AppModelTests
     [InlineData("class P { static void Main() { var app = Microsoft.AspNetCore.Builder.WebApplication.Create(); } }", OutputKind.ConsoleApplication, Host.Web)]
     [InlineData("class P { static void Main() { } }", OutputKind.ConsoleApplication, Host.Worker)]
     [InlineData("class P { static void Main() { } } namespace System.Windows { class Application { } }", OutputKind.WindowsApplication, Host.Ui)]
-    [InlineData("class P { static void Main() { } } namespace Microsoft.AspNetCore.Components.WebAssembly.Hosting { class WebAssemblyHostBuilder { } }", OutputKind.ConsoleApplication, Host.Browser)]
     [InlineData("class P { static void Main() { var app = Microsoft.AspNetCore.Builder.WebApplication.Create(); } }", OutputKind.DynamicallyLinkedLibrary, Host.Unstated)]
     public void Application_FollowsOutputAndFrameworks(string source, OutputKind kind, Host host) => Assert.Equal(host, Model(source, kind).App.Application);
+
+    /// <summary>A server that hands out a client for the browser sees the client's types; in the browser there is no server to see.</summary>
+    [Theory]
+    [InlineData(true, Host.Web)]
+    [InlineData(false, Host.Browser)]
+    public void Application_WithAWebAssemblyHost_IsBrowserWithoutServer(bool hasServer, Host host)
+    {
+        var compilation = CatalogueReferences.Empty.WithOptions(new CSharpCompilationOptions(OutputKind.ConsoleApplication)).AddSyntaxTrees(CSharpSyntaxTree.ParseText(
+            "class P { static void Main() { " + (hasServer ? "Microsoft.AspNetCore.Builder.WebApplication.Create();" : "") + " } } namespace Microsoft.AspNetCore.Components.WebAssembly.Hosting { class WebAssemblyHostBuilder { } }"));
+        if (!hasServer) compilation = compilation.WithReferences(compilation.References.Where(r => !r.Display!.Contains("AspNetCore.Hosting", StringComparison.Ordinal)));
+        Assert.Equal(host, ProgramModel.For(compilation, new AnalyzerOptions([])).App.Application);
+    }
 
     [Fact]
     public void Application_OfTheWebSdk_IsWeb()

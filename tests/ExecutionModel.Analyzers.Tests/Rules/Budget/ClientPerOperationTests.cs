@@ -410,7 +410,8 @@ public sealed class ClientPerOperationTests
         }
 
         namespace Microsoft.AspNetCore.Components.WebAssembly.Hosting { public sealed class WebAssemblyHostBuilder; }
-        """);
+        """,
+        new TestSettings { References = References.Net100InBrowser });
 
     // Fixes
 

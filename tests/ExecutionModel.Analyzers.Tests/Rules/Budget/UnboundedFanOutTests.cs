@@ -131,6 +131,31 @@ public sealed class UnboundedFanOutTests
         }
         """);
 
+    /// <summary>A batch collects commands and sends them at once.</summary>
+    [Fact]
+    public Task CommandsOfOneRedisBatch_AreNoFanOut() => Verify.Analyzer(Usings + """
+        using StackExchange.Redis;
+
+        public sealed class Expiry(IDatabase database)
+        {
+            public async Task<bool[]> RunAsync(string path)
+            {
+                var batch = database.CreateBatch();
+                var expired = File.ReadLines(path).Select(key => batch.KeyExpireAsync(key)).ToArray();
+                batch.Execute();
+                var others = await [|Task.WhenAll(File.ReadLines(path).Select(key => database.KeyExpireAsync(key)))|];
+                return await Task.WhenAll(expired);
+            }
+        }
+
+        namespace StackExchange.Redis
+        {
+            public interface IDatabaseAsync { Task<bool> KeyExpireAsync(string key); }
+            public interface IDatabase : IDatabaseAsync { IBatch CreateBatch(); }
+            public interface IBatch : IDatabaseAsync { void Execute(); }
+        }
+        """);
+
     [Fact]
     public Task PrivateMethodWithSmallCallers_IsSilent() => Verify.Analyzer(Usings + """
         public sealed class ImportController(HttpClient http) : ControllerBase

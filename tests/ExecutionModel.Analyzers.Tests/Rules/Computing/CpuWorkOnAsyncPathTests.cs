@@ -436,13 +436,21 @@ public sealed class CpuWorkOnAsyncPathTests
     [Fact]
     public Task BlazorServerCircuit_Suggests() => Verify.Suggestion(Component("[|Passwords.Derive(\"a\", [1])|]") + Passwords);
 
-    [Fact]
-    public Task BlazorWebAssembly_SuggestsWithoutFix() => Verify.NoCodeFix(
-        Component("[|Passwords.Derive(\"a\", [1])|]") + Passwords + """
+    private const string WebAssembly = """
 
         namespace Microsoft.AspNetCore.Components.WebAssembly.Hosting { public sealed class WebAssemblyHostBuilder { } }
-        """,
-        Info);
+        """;
+
+    [Fact]
+    public Task BlazorWebAssembly_SuggestsWithoutFix() => Verify.NoCodeFix(
+        Component("[|Passwords.Derive(\"a\", [1])|]").Replace(Usings, "using System.Security.Cryptography;\n") + Passwords + WebAssembly,
+        Info with { References = References.Net100InBrowser });
+
+    /// <summary>The server references the client project, and sees its types.</summary>
+    [Fact]
+    public Task ServerOfABlazorWebAssemblyClient_IsNoBrowser() => Verify.Analyzer(
+        Component("{|#0:Passwords.Derive(\"a\", [1])|}") + Passwords + WebAssembly,
+        Verify.Diagnostic().WithLocation(0).WithSeverity(DiagnosticSeverity.Info).WithMessage("'Derive' computes inside a turn and holds back the next ones (600,000 iterations of Rfc2898DeriveBytes.Pbkdf2 ≈ 120 ms): move it to the project's bounded CPU lane"));
 
     private static string Component(string work) => Usings + $$"""
         public sealed class Login : Microsoft.AspNetCore.Components.ComponentBase

@@ -280,6 +280,33 @@ public sealed class SharedUnsafeServiceTests
             }
         """);
 
+    /// <summary>A batch collects commands that end when it is sent: their tasks are meant to be started together.</summary>
+    [Fact]
+    public Task CommandsOfOneRedisBatch_IsSilent() => Verify.Analyzer("""
+        using StackExchange.Redis;
+
+        public sealed class Expiry(IDatabase database)
+        {
+            public async Task<bool[]> RunAsync(string[] keys)
+            {
+                var transaction = database.CreateTransaction();
+                var expired = keys.Select(key => transaction.KeyExpireAsync(key)).ToArray();
+                var named = transaction.StringSetAsync("all");
+                await transaction.ExecuteAsync();
+                await named;
+                return await Task.WhenAll(expired);
+            }
+        }
+
+        namespace StackExchange.Redis
+        {
+            public interface IDatabaseAsync { Task<bool> KeyExpireAsync(string key); Task<bool> StringSetAsync(string key); }
+            public interface IDatabase : IDatabaseAsync { ITransaction CreateTransaction(); }
+            public interface IBatch : IDatabaseAsync { void Execute(); }
+            public interface ITransaction : IBatch { Task<bool> ExecuteAsync(); }
+        }
+        """);
+
     [Fact]
     public Task MarkedClass_Reports() => Verify.Analyzer("""
         public sealed class NotConcurrencySafeAttribute : Attribute;

@@ -99,6 +99,26 @@ public sealed class AsyncVoidBodyTests
             }
         """);
 
+    /// <summary>Somebody waits for the end, by another way than a task.</summary>
+    [Theory]
+    [InlineData("var end = new TaskCompletionSource(); ExecutionContext.Run(ExecutionContext.Capture()!, async _ => { try { await http.GetStringAsync(\"a\"); } catch (Exception) { } finally { end.SetResult(); } }, null); await end.Task;")]
+    [InlineData("using var left = new CountdownEvent(urls.Count); urls.ForEach(async url => { try { await http.GetStringAsync(url); } catch (Exception) { } finally { left.Signal(); } }); left.Wait(); await Task.Yield();")]
+    [InlineData("using var done = new ManualResetEventSlim(); urls.ForEach(async url => { try { await http.GetStringAsync(url); } catch (Exception) { } done.Set(); }); done.Wait(); await Task.Yield();")]
+    public Task GuardedBodyThatTellsItsEnd_IsSilent(string body) => Silent($$"""
+            public async Task RunAsync(List<string> urls) { {{body}} }
+        """);
+
+    [Fact]
+    public Task BodyThatTellsItsEndAndMayFault_Reports() => Verify.Analyzer(Body("""
+            public async Task RunAsync(List<string> urls)
+            {
+                using var left = new CountdownEvent(urls.Count);
+                urls.[|ForEach|](async url => { await http.GetStringAsync(url); left.Signal(); });
+                left.Wait();
+                await Task.Yield();
+            }
+        """));
+
     [Fact]
     public Task GuardedBodyOfALoop_Reports() => Verify.Analyzer(
         Body("""

@@ -460,6 +460,29 @@ public sealed class BlockingOnTaskTests
     [Fact]
     public Task PollingLoop_IsSilent() => Silent("var t = Get(); while (!t.IsCompleted) { await Task.Delay(10); } var x = t.Result;");
 
+    /// <summary>A source that is missing is no, and so is a task that runs.</summary>
+    [Theory]
+    [InlineData("var done = source?.Task.IsCompleted == true; if (done) Console.WriteLine(source!.Task.Result);")]
+    [InlineData("if (source?.Task.IsCompletedSuccessfully ?? false) Console.WriteLine(source.Task.Result);")]
+    [InlineData("if ((source?.Task.IsCompleted).GetValueOrDefault()) Console.WriteLine(source!.Task.Result);")]
+    [InlineData("if (source?.Task.IsCompleted is true) Console.WriteLine(source.Task.Result);")]
+    [InlineData("if (source?.Task.IsCompleted is not true) return; Console.WriteLine(source.Task.Result);")]
+    [InlineData("if (source is { Task.IsCompleted: true }) Console.WriteLine(source.Task.Result);")]
+    [InlineData("if (source is { Task: { IsCompletedSuccessfully: true } }) Console.WriteLine(source.Task.Result);")]
+    [InlineData("if (source?.Task is { IsCompleted: true }) Console.WriteLine(source.Task.Result);")]
+    [InlineData("if (source?.Task.Status == TaskStatus.RanToCompletion) Console.WriteLine(source.Task.Result);")]
+    [InlineData("if (source!.Task.IsCompleted == false) return; Console.WriteLine(source.Task.Result);")]
+    public Task TestedThroughASourceThatMayBeMissing_IsSilent(string statements) => Silent("TaskCompletionSource<string>? source = flag ? new() : null; " + statements);
+
+    [Theory]
+    [InlineData("if (source?.Task.IsCompleted != true) Console.WriteLine([|source!.Task.Result|]);")]
+    [InlineData("if (source?.Task.IsCompleted == false) Console.WriteLine([|source.Task.Result|]);")]
+    [InlineData("if (source?.Task.IsCompleted ?? true) Console.WriteLine([|source!.Task.Result|]);")]
+    [InlineData("if (source is { Task.IsCompleted: false }) Console.WriteLine([|source.Task.Result|]);")]
+    [InlineData("if (other is { Task.IsCompleted: true }) Console.WriteLine([|source!.Task.Result|]);")]
+    [InlineData("if (source!.Task.IsCompleted == flag) Console.WriteLine([|source.Task.Result|]);")]
+    public Task TestedTheOtherWay_Reports(string statements) => Reports("TaskCompletionSource<string>? source = flag ? new() : null; var other = source; if (flag) other = new(); " + statements);
+
     [Fact]
     public Task Asserted_IsSilent() => Silent("var t = Get(); System.Diagnostics.Debug.Assert(t.IsCompleted); var x = t.Result;");
 

@@ -113,6 +113,22 @@ public sealed class ThreadPerIoTests
             }
         """, Tool);
 
+    /// <summary>Its first await may find the script read already: then the engine would run before the call comes back.</summary>
+    [Fact]
+    public Task TaskRunAroundABodyThatDoesUnseenThings_IsSilent() => Verify.Analyzer(
+        Body("""
+            private string? script;
+
+            public async Task<string> RunAsync(string text) => await Task.Run(() => RenderAsync(text));
+
+            private async Task<string> RenderAsync(string text)
+            {
+                script ??= await http.GetStringAsync("script");
+                return new Engines.Engine(script).Run(text);
+            }
+        """),
+        Tool with { Library = "namespace Engines { public sealed class Engine(string script) { public string Run(string text) => script + text; } }" });
+
     [Fact]
     public Task Message_NamesCallAndRemedy() => Verify.Analyzer(
         Body("public void Run(string[] urls) => Parallel.{|#0:ForEach|}(urls, url => http.Send(new HttpRequestMessage(HttpMethod.Get, url)));"),

@@ -105,9 +105,18 @@ namespace StackExchange.Redis
         object CreateTransaction(object key);
     }
 
-    public interface IBatch : IDatabaseAsync;
+    public interface IBatch : IDatabaseAsync
+    {
+        Task<object> AnyAsync(object key);
+        void Execute();
+    }
 
-    public interface ITransaction : IBatch;
+    public interface ITransaction : IBatch
+    {
+        object AddCondition(object key);
+        bool Execute(object key);
+        Task<bool> ExecuteAsync(object key);
+    }
 
     public interface ISubscriber
     {

@@ -68,6 +68,12 @@ public sealed class AsyncVoidBodyAnalyzer() : RuleAnalyzer(AsyncVoidBody)
             return;
         }
 
+        if (dropped is { IsGuarded: true, TellsItsEnd: true })
+        {
+            Drop(context, location, "it catches its faults and says when it is done");
+            return;
+        }
+
         var confidence = isJoined ? Confidence.Certain : Confidence.Likely;
         if (confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!)) return;
         var form = dropped.FormIn(model.Types);
