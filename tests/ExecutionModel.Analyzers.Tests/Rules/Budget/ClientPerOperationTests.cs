@@ -8,6 +8,8 @@ namespace ExecutionModel.Analyzers.Tests.Rules.Budget;
 public sealed class ClientPerOperationTests
 {
     /// <summary>No host is in sight.</summary>
+    private static readonly TestSettings Alone = TestSettings.Default with { References = References.Net100WithoutHosting };
+
     private static readonly TestSettings Tool = TestSettings.Default with { OutputKind = OutputKind.ConsoleApplication, References = References.NetStandard20 };
 
     /// <summary>What the libraries of the unverified catalogue declare.</summary>
@@ -105,6 +107,32 @@ public sealed class ClientPerOperationTests
             }
         }
         """, TestSettings.Web);
+
+    /// <summary>Somebody asks for updates now and then.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("namespace System.Windows { public class Application; }")]
+    public Task CallInAToolOrWindow_IsSilent(string framework) => Verify.Analyzer("new Updates().ToString();\n" + Service("new HttpClient()", "") + framework, Alone);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("namespace System.Windows { public class Application; }")]
+    public Task LoopInAToolOrWindow_IsSuggestion(string framework) => Verify.Suggestion("new Updates().ToString();\n" + Service("new [|HttpClient|]()", "foreach (var line in File.ReadLines(url))") + framework, Alone);
+
+    private static string Service(string making, string loop) => $$"""
+        public sealed class Updates
+        {
+            public async Task AskAsync(string url)
+            {
+                {{loop}}
+                {
+                    using var client = {{making}};
+                    Console.WriteLine(await client.GetStringAsync(url));
+                }
+            }
+        }
+
+        """;
 
     // Per turn
 

@@ -51,7 +51,14 @@ public sealed class ClientPerOperationAnalyzer() : RuleAnalyzer(ClientPerOperati
             return;
         }
 
-        var isFrequent = repetition != Repetition.PerCall && model.App.Application is not (Host.Console or Host.Ui);
+        var isOwn = model.App.Application is Host.Console or Host.Ui;
+        if (isOwn && repetition == Repetition.PerCall)
+        {
+            Drop(context, location, "a tool or a window that makes one now and then");
+            return;
+        }
+
+        var isFrequent = repetition != Repetition.PerCall && !isOwn;
         var confidence = isFrequent && client is { IsConfigured: false, IsHandedOn: false } ? client.Evidence : Confidence.Likely;
         if (confidence < RuleOptions.MinimumConfidence.Read(context.Options, location.SourceTree!)) return;
         var isHttp = client.Type.Name == "HttpClient";
