@@ -29,9 +29,13 @@ internal static class LoopBody
     /// <summary>The body with the loop's own token in place of the outer one, and the name of that token; it is unread where the outer one is null or unused.</summary>
     public static (T Body, string Token) WithOwnToken<T>(T body, string? outer, SemanticModel model, UniqueNames names) where T : SyntaxNode
     {
-        var places = outer is null ? [] : body.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => n.Identifier.ValueText == outer && model.GetSymbolInfo(n).Symbol is IParameterSymbol).ToList();
+        var places = outer is null ? [] : body.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => n.Identifier.ValueText == outer && IsOuter(n)).ToList();
         var token = places.Count > 0 ? names.Next("token") : names.Unread("_token", body);
         return (body.ReplaceNodes(places, (_, now) => SyntaxFactory.IdentifierName(token).WithTriviaFrom(now)), token);
+
+        // Not the name of an argument, and not the parameter of a lambda in the body.
+        bool IsOuter(IdentifierNameSyntax name) =>
+            name.Parent is not NameColonSyntax && model.GetSymbolInfo(name).Symbol is IParameterSymbol parameter && !parameter.DeclaringSyntaxReferences.Any(r => body.Span.Contains(r.Span));
     }
 
     /// <summary><c>new ParallelOptions { … }</c></summary>

@@ -19,6 +19,8 @@ public sealed class ExpressionPlacesTests
     [
         "await Get(1)",
         "await http.GetStringAsync(\"a\").ConfigureAwait(false)",
+        "await http.GetStringAsync(requestUri: \"a\", cancellationToken: cancellationToken)",
+        "await Task.WhenAll(ids.Select(id => http.GetStringAsync($\"a/{id}\", cancellationToken: cancellationToken)))",
         "await GetValue()",
         "(await Get(1))?.Trim()",
         "await shop.Orders.CountAsync()",
@@ -72,6 +74,8 @@ public sealed class ExpressionPlacesTests
         "while (Is(@)) Use(@);",
         "do Use(@); while (Is(@));",
         "foreach (var id in ids) list.Add(Number(@));",
+        "foreach (var id in ids) { await http.GetStringAsync(requestUri: $\"{id}\", cancellationToken: cancellationToken); Use(@); }",
+        "foreach (var id in ids) await http.GetStringAsync($\"{id}\", cancellationToken: cancellationToken);",
         "for (var i = 0; i < ids.Length; i++) { numbers[i] = Number(@); }",
         "using (Open(@)) Use(@);",
         "using var opened = Open(@); Use(@);",
@@ -168,6 +172,7 @@ public sealed class ExpressionPlacesTests
             protected static readonly Task<string>[]? tasks = null;
             protected static readonly Holder? holder = null;
             protected static readonly string path = "a";
+            protected static readonly CancellationToken cancellationToken;
             protected readonly Shop own = new();
             protected static int count;
             protected static bool flag;
@@ -235,7 +240,7 @@ public sealed class ExpressionPlacesTests
     private static string Filled(string place, bool isMember, string type, string expression)
     {
         var text = place.Replace("@T", type).Replace(Hole, expression);
-        return isMember ? $"public class {type} : Parts\n{{\n    {text}\n}}\n" : $"public class {type} : Parts\n{{\n    public {(place.StartsWith("fixed", StringComparison.Ordinal) ? "unsafe " : "")}async Task RunAsync()\n    {{\n        {text}\n    }}\n}}\n";
+        return isMember ? $"public class {type} : Parts\n{{\n    {text}\n}}\n" : $"public class {type} : Parts\n{{\n    public {(place.StartsWith("fixed", StringComparison.Ordinal) ? "unsafe " : "")}async Task RunAsync(CancellationToken cancellationToken)\n    {{\n        {text}\n    }}\n}}\n";
     }
 
     private static Project Create(IReadOnlyList<string> types) =>

@@ -97,6 +97,36 @@ public sealed class SequentialLoopFixTests
         return 0;
         """);
 
+    /// <summary>An argument's name stays, and so does a lambda's parameter of that name.</summary>
+    [Fact]
+    public Task Fix_TokenWithTheNameOfAnArgument_RenamesTheValueOnly()
+    {
+        static string Source(string loop) => $$"""
+            public sealed class Warmup(HttpClient http)
+            {
+                public async Task RunAsync(List<string> urls, CancellationToken cancellationToken)
+                {
+                    {{loop}}
+                }
+            }
+            """;
+        return Verify.CodeFix(
+            Source("""
+            foreach (var url in urls)
+                    {
+                        var text = [|await http.GetStringAsync(url, cancellationToken: cancellationToken)|];
+                        Func<CancellationToken, bool> ask = cancellationToken => cancellationToken.CanBeCanceled;
+                    }
+            """),
+            Source("""
+            await Parallel.ForEachAsync(urls, new ParallelOptions { MaxDegreeOfParallelism = 20, CancellationToken = cancellationToken }, async (url, token) =>
+                    {
+                        var text = await http.GetStringAsync(url, cancellationToken: token);
+                        Func<CancellationToken, bool> ask = cancellationToken => cancellationToken.CanBeCanceled;
+                    });
+            """));
+    }
+
     private static Task NoFix(string body, TestSettings? settings = null) => Verify.NoCodeFix(LoopSource.In(body), settings);
 
     private static string Gathered(string source, string value, string item = "id") => $$"""
