@@ -55,7 +55,7 @@ public sealed class BlockingCalls(ProgramModel model)
     private static Confidence ConfidenceOf(ApiFacts facts, Origin origin) => origin switch
     {
         Origin.Memory => Confidence.Unknown,
-        Origin.Disk when facts.Buffered => Confidence.Likely,
+        Origin.Disk when facts.Buffered => Confidence.Unknown, // a buffer has most lines, the system's cache the others
         Origin.Unknown when facts.Channel == Channel.Receiver => facts.Buffered ? Confidence.Unknown : Confidence.Likely,
         _ => facts.Likely ? Confidence.Likely : Confidence.Certain,
     };

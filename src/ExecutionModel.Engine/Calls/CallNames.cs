@@ -40,6 +40,9 @@ public static class CallNames
 
     private static readonly string[] Sessions = ["Ftp", "Smtp", "Ssh", "Scp", "Imap", "Pop3", "Mail", "Tcp", "Udp", "Telnet", "Mqtt", "Socket", "Ldap", "Serial", "Sql", "Db", "Pipe"];
 
+    /// <summary>Stands in for what is elsewhere.</summary>
+    private static readonly string[] StandIns = ["Memory", "Local", "Fake", "Mock", "Stub", "Null", "Noop", "Dummy", "InProc"];
+
     private static readonly string[] RemoteTypes = ["Client", "Api", "Gateway", "Proxy", "ApiService"];
 
     public static NameKind Kind(string method, string? receiverType)
@@ -85,7 +88,7 @@ public static class CallNames
     public static bool LooksLikeUnitOfWork(string type) => EndsWithAny(type, UnitOfWorkTypes);
 
     /// <summary>The type's name says that it talks to another server, and not through one session that keeps its place.</summary>
-    public static bool LooksRemote(string type) => EndsWithAny(type, RemoteTypes) && !Sessions.Any(s => type.IndexOf(s, StringComparison.OrdinalIgnoreCase) >= 0);
+    public static bool LooksRemote(string type) => EndsWithAny(type, RemoteTypes) && !Sessions.Concat(StandIns).Any(s => type.IndexOf(s, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private static List<string> Tokens(string name)
     {

@@ -46,7 +46,7 @@ internal sealed class ReceiverOrigin(Catalogue catalogue, SourceBodies sources)
             IConditionalOperation { WhenFalse: { } whenFalse } either => Both(Of(either.WhenTrue, hops - 1), Of(whenFalse, hops - 1)),
             IObjectCreationOperation creation => OfFirst(creation, hops),
             IPropertyReferenceOperation property => OfFacts(catalogue.Of(property.Property)) is not Origin.Unknown and var known ? known : OfOwner(property.Instance, hops),
-            IInvocationOperation call => OfFacts(catalogue.Of(call.TargetMethod)) is not Origin.Unknown and var known ? known : OfReturned(call.TargetMethod, hops),
+            IInvocationOperation call => OfCall(call, hops),
             IFieldReferenceOperation field => OfFacts(catalogue.Of(field.Field)),
             _ => Origin.Unknown,
         };
@@ -73,8 +73,15 @@ internal sealed class ReceiverOrigin(Catalogue catalogue, SourceBodies sources)
         _ => Origin.Unknown,
     };
 
-    /// <summary><c>reader.BaseStream</c> lives where the reader does.</summary>
+    /// <summary><c>reader.BaseStream</c> lives where the reader does, an entry where its archive does.</summary>
     private Origin OfOwner(IOperation? owner, int hops) => owner is null or IInstanceReferenceOperation ? Origin.Unknown : Of(owner, hops - 1);
+
+    private Origin OfCall(IInvocationOperation call, int hops)
+    {
+        var facts = catalogue.Of(call.TargetMethod);
+        if (OfFacts(facts) is not Origin.Unknown and var known) return known;
+        return facts is { Channel: Channel.Receiver } ? OfOwner(call.Subject(), hops) : OfReturned(call.TargetMethod, hops);
+    }
 
     private Origin OfReturned(IMethodSymbol method, int hops)
     {

@@ -23,7 +23,7 @@ public enum Repetition
 /// <summary>How often a piece of code runs in the life of the program.</summary>
 public static class Recurrence
 {
-    private static readonly string[] Once = ["Configure", "Init", "Setup", "SetUp", "Start", "Stop", "Connect", "Open", "Register", "Build", "Warm", "Prepare", "Dispose"];
+    private static readonly string[] Once = ["Configure", "Init", "Install", "Setup", "SetUp", "Start", "Stop", "Connect", "Open", "Register", "Build", "Warm", "Prepare", "Dispose"];
 
     public static Repetition Of(ProgramModel model, FlatBody body, Frame frame, IOperation at, SourceSize sizes)
     {

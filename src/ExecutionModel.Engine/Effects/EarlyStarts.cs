@@ -38,7 +38,10 @@ internal sealed class EarlyStarts(ProgramModel model, StraightLine line, Frame f
     }
 
     public IndependentGroup? Build() =>
-        members.Count < 2 ? null : new([.. members.Select(m => m.Site)], [.. interlude.Hoisted], [.. members.Select(m => m.Summary)], confidence, startsSafely);
+        members.Count < 2 ? null : new([.. members.Select(m => m.Site)], [.. interlude.Hoisted], [.. members.Select(m => m.Summary)], IsWorthIt ? confidence : Confidence.Likely, startsSafely);
+
+    /// <summary>The group takes as long as its slowest: beside one call that leaves the machine, or none, reading files costs little.</summary>
+    private bool IsWorthIt => members.Count(m => !m.Summary.StaysLocal) > 1;
 
     private string Close(string obstacle)
     {

@@ -64,7 +64,7 @@ public sealed class LoopIndependence(ProgramModel model)
         var calls = awaited.Select(c => c.Summary).ToImmutableArray();
         var main = calls.IndexOf(calls.FirstOrDefault(c => c.Waiting == Waiting.AsyncIo)!);
         if (main < 0) return "no call waits for I/O";
-        if (StaysLocal(calls)) return "local files: little to wait for";
+        if (calls.All(c => c.StaysLocal || c.Waiting == Waiting.Memory)) return "local files: little to wait for";
 
         var turn = new Turn(model, shape, awaited);
         if (turn.Conflict() is { } conflict) return conflict;
@@ -74,10 +74,6 @@ public sealed class LoopIndependence(ProgramModel model)
 
     /// <summary>Such a call may be part of the chain: reading the body of a response.</summary>
     private bool CompletesInMemory(AwaitSite site) => model.Catalogue.Of(site.Call.TargetMethod)?.Waiting == Waiting.Memory;
-
-    private static bool StaysLocal(ImmutableArray<Summary> calls) =>
-        calls.All(c => c.Effects.Any(e => e.Place is { Kind: PlaceKind.External, Channel: Channel.File }) || c.Waiting == Waiting.Memory)
-        && !calls.Any(c => c.Effects.Any(e => e.Place is { Kind: PlaceKind.External, Channel: Channel.Network or Channel.Database or Channel.Queue }));
 
     private Confidence Weigh(LoopShape shape, ImmutableArray<Summary> calls, Turn turn)
     {

@@ -31,6 +31,11 @@ public sealed record Summary
     /// <summary>A cache in memory is asked, and only what it lacks is fetched: the caller seldom waits.</summary>
     public bool Remembers { get; init; }
 
+    /// <summary>It waits for local files and nothing else: most are small and answered from the system's cache.</summary>
+    public bool StaysLocal =>
+        Effects.Any(e => e.Place is { Kind: PlaceKind.External, Channel: Channel.File })
+        && !Effects.Any(e => e.Place is { Kind: PlaceKind.UnitOfWork } or { Kind: PlaceKind.External, Channel: Channel.Network or Channel.Database or Channel.Queue });
+
     /// <summary>Who says so, for messages and listings.</summary>
     public string Evidence { get; init; } = "";
 

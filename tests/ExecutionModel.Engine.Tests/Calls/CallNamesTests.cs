@@ -22,4 +22,19 @@ public sealed class CallNamesTests
     [InlineData("ListTransactionsAsync")]
     [InlineData("Unlocked")]
     public void OpensRegion_WordsThatOnlyContainOne_No(string name) => Assert.False(CallNames.OpensRegion(name));
+
+    [Theory]
+    [InlineData("PriceClient")]
+    [InlineData("WeatherApi")]
+    [InlineData("IPaymentGateway")]
+    public void LooksRemote_ClientsOfAnotherServer_Yes(string type) => Assert.True(CallNames.LooksRemote(type));
+
+    [Theory]
+    [InlineData("InMemoryCacheClient")]
+    [InlineData("FakePriceApi")]
+    [InlineData("MockGateway")]
+    [InlineData("NullProxy")]
+    [InlineData("SmtpClient")]
+    [InlineData("Shop")]
+    public void LooksRemote_StandInsAndSessions_No(string type) => Assert.False(CallNames.LooksRemote(type));
 }

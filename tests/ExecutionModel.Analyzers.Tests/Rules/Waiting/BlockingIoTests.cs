@@ -191,9 +191,6 @@ public sealed class BlockingIoTests
     [Fact]
     public Task StreamOfTheCaller_IsSuggestion() => Verify.Suggestion(Body("[|input.CopyTo(Stream.Null)|];", "Stream input"));
 
-    [Fact]
-    public Task LinesOfAFile_IsSuggestion() => Verify.Suggestion(Body("using var reader = File.OpenText(path); while ([|reader.ReadLine()|] is { } line) Use(line);"));
-
     [Theory]
     [InlineData("public async ValueTask<int> RunAsync() { await Task.Yield(); return [|File.ReadAllText(path)|].Length; }")]
     [InlineData("public async IAsyncEnumerable<string> RunAsync() { await Task.Yield(); yield return [|File.ReadAllText(path)|]; }")]
@@ -400,8 +397,21 @@ public sealed class BlockingIoTests
     [InlineData("var output = Console.Out; output.Flush();")]
     public Task Console_IsSilent(string body) => Verify.Analyzer(Body(body));
 
+    /// <summary>A buffer takes or has most of them, the system's cache the others.</summary>
+    [Theory]
+    [InlineData("using var writer = File.CreateText(path); writer.WriteLine(path); writer.Write(path);")]
+    [InlineData("using var writer = new StreamWriter(path); foreach (var c in path) writer.WriteLine(c);")]
+    [InlineData("using var reader = File.OpenText(path); while (reader.ReadLine() is { } line) Use(line);")]
+    public Task LinesOfAFile_IsSilent(string body) => Verify.Analyzer(Body(body));
+
     [Fact]
-    public Task BufferedLinesToADisk_AreSuggestions_IsSuggestion() => Verify.Suggestion(Body("using var writer = File.CreateText(path); [|writer.WriteLine(path)|];"));
+    public Task EntryOfAnArchiveOnDisk_SaysWhatWorks() => Verify.Analyzer(
+        Body("using var zip = {|#0:ZipFile.OpenRead(path)|}; using var reader = new StreamReader(zip.GetEntry(\"a\")!.Open()); Use({|#1:reader.ReadToEnd()|});"),
+        Verify.Diagnostic().WithLocation(0).WithSeverity(DiagnosticSeverity.Info).WithMessage("'ZipFile.OpenRead' keeps its thread while the disk works; 'await ZipFile.OpenReadAsync' gives it back"),
+        Verify.Diagnostic().WithLocation(1).WithSeverity(DiagnosticSeverity.Info).WithMessage("'ReadToEnd' keeps its thread while the disk works; 'await ReadToEndAsync' gives it back"));
+
+    [Fact]
+    public Task EntryOfAnArchiveInMemory_IsSilent() => Verify.Analyzer(Body("using var zip = new ZipArchive(new MemoryStream()); using var reader = new StreamReader(zip.Entries[0].Open()); Use(reader.ReadToEnd());"));
 
     [Fact]
     public Task LinesToSomeWriter_IsSilent() => Verify.Analyzer(Body("writer.WriteLine(path); writer.Write(path);", "TextWriter writer"));
