@@ -17,6 +17,9 @@ namespace ExecutionModel.Engine.Context;
 /// </remarks>
 public sealed class CompletedTasks(ProgramModel model, ValueScope scope)
 {
+    /// <summary>Local functions that call each other.</summary>
+    private const int MostHops = 3;
+
     private readonly TaskJoins joins = new(model, scope);
 
     /// <summary>Why the task has no time left to take; null where it may still run.</summary>
@@ -58,11 +61,12 @@ public sealed class CompletedTasks(ProgramModel model, ValueScope scope)
         }
     }
 
-    private string? Before(IOperation place, Asked asked)
+    private string? Before(IOperation place, Asked asked, int hops = MostHops)
     {
         var child = place;
-        for (var o = place.Parent; o is not null and not ILocalFunctionOperation; child = o, o = o.Parent)
+        for (var o = place.Parent; o is not null; child = o, o = o.Parent)
         {
+            if (o is ILocalFunctionOperation function) return hops > 0 ? BeforeCalls(function, asked, hops - 1) : null;
             if (TaskTests.Guards(o, child, asked, joins)) return $"'{asked.Path.Root.Name}' was tested for completion";
             foreach (var earlier in RunsBefore(o, child))
             {
@@ -95,6 +99,25 @@ public sealed class CompletedTasks(ProgramModel model, ValueScope scope)
         }
 
         return null;
+    }
+
+    /// <summary>A local function runs when it is called: the task must be done at each call.</summary>
+    private string? BeforeCalls(ILocalFunctionOperation function, Asked asked, int hops)
+    {
+        IOperation root = function;
+        while (root.Parent is { } parent) root = parent;
+        string? reason = null;
+        foreach (var use in root.Descendants())
+        {
+            if (use is IMethodReferenceOperation { Method: var taken } && Is(taken)) return null;
+            if (use is not IInvocationOperation call || !Is(call.TargetMethod) || call.IsInside(function)) continue;
+            reason = Before(call, asked, hops);
+            if (reason is null) return null;
+        }
+
+        return reason;
+
+        bool Is(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, function.Symbol);
     }
 
     /// <summary>What has run when <paramref name="child"/> begins, the latest first.</summary>

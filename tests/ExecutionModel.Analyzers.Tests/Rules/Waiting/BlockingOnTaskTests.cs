@@ -460,6 +460,21 @@ public sealed class BlockingOnTaskTests
     [Fact]
     public Task PollingLoop_IsSilent() => Silent("var t = Get(); while (!t.IsCompleted) { await Task.Delay(10); } var x = t.Result;");
 
+    /// <summary>A local function runs where it is called.</summary>
+    [Theory]
+    [InlineData("var t = Get(); await Task.WhenAll(t, Get(2)); await UseAsync(); async Task UseAsync() { await Task.Yield(); Console.WriteLine(t.Result); }")]
+    [InlineData("var t = Get(); await t; Use(); Use(); void Use() => Console.WriteLine(t.Result);")]
+    [InlineData("var t = Get(); await t; Outer(); void Outer() { Inner(); } void Inner() => Console.WriteLine(t.Result);")]
+    [InlineData("var t = Get(); await t; Again(3); void Again(int left) { Console.WriteLine(t.Result); if (left > 0) Again(left - 1); }")]
+    public Task InALocalFunctionCalledAfterTheAwait_IsSilent(string statements) => Silent(statements);
+
+    [Theory]
+    [InlineData("var t = Get(); await UseAsync(); await t; async Task UseAsync() { await Task.Yield(); Console.WriteLine([|t.Result|]); }")]
+    [InlineData("var t = Get(); await UseAsync(); await t; await UseAsync(); async Task UseAsync() { await Task.Yield(); Console.WriteLine([|t.Result|]); }")]
+    [InlineData("var t = Get(); Func<Task> use = UseAsync; await use(); await t; await UseAsync(); async Task UseAsync() { await Task.Yield(); Console.WriteLine([|t.Result|]); }")]
+    [InlineData("async Task UseAsync() { var t = Get(); await Task.Yield(); Console.WriteLine([|t.Result|]); } await Get(); await UseAsync();")]
+    public Task InALocalFunctionCalledBefore_Reports(string statements) => Reports(statements);
+
     /// <summary>A source that is missing is no, and so is a task that runs.</summary>
     [Theory]
     [InlineData("var done = source?.Task.IsCompleted == true; if (done) Console.WriteLine(source!.Task.Result);")]
