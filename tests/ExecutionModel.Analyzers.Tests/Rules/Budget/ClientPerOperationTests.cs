@@ -339,6 +339,7 @@ public sealed class ClientPerOperationTests
         """);
 
     [Theory]
+    [InlineData("InstallToolAsync")]
     [InlineData("InitializeAsync")]
     [InlineData("ConfigureAsync")]
     [InlineData("StartAsync")]
