@@ -49,6 +49,43 @@ public sealed class QueryPerItemTests
         }
         """);
 
+    /// <summary>The entity hangs on the context through its loader; what the helper does is known by its name only.</summary>
+    [Fact]
+    public Task HelperThatIsHandedALazyEntity_Reports() => Verify.Suggestion("""
+        using Microsoft.EntityFrameworkCore;
+        using Microsoft.EntityFrameworkCore.Infrastructure;
+
+        public class Card
+        {
+            private readonly ILazyLoader? loader;
+            public Card() { }
+            private Card(ILazyLoader loader) => this.loader = loader;
+            public int Id { get; set; }
+            public override string ToString() => $"{loader}";
+        }
+
+        public class Cards(DbContextOptions<Cards> o) : DbContext(o) { public DbSet<Card> All => Set<Card>(); }
+
+        public class CardService(Cards db)
+        {
+            public async Task<decimal> SumAsync()
+            {
+                var sum = 0m;
+                foreach (var card in await db.All.ToListAsync()) sum += [|await GetRemainingAmountAsync(card)|];
+                return sum;
+            }
+
+            protected virtual async Task<decimal> GetRemainingAmountAsync(Card card)
+            {
+                var used = await db.All.Where(c => c.Id == card.Id).CountAsync();
+                return Left(card, used);
+            }
+
+            [System.Runtime.InteropServices.DllImport("cards")]
+            private static extern decimal Left(Card card, int used);
+        }
+        """);
+
     [Fact]
     public Task EfCheckAndAdd_Reports() => Reported("""
         foreach (var id in ids)

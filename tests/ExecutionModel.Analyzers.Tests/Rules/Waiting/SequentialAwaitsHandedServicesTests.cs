@@ -10,6 +10,7 @@ public sealed class SequentialAwaitsHandedServicesTests
         using Microsoft.EntityFrameworkCore;
         using Microsoft.Extensions.DependencyInjection;
         public class User { public int Id { get; set; } }
+        public class Order(Microsoft.EntityFrameworkCore.Infrastructure.ILazyLoader? loader) { private readonly Microsoft.EntityFrameworkCore.Infrastructure.ILazyLoader? loader = loader; public int Id { get; set; } public override string ToString() => $"{loader}"; }
         public class Db(DbContextOptions<Db> o) : DbContext(o) { public DbSet<User> Users => Set<User>(); }
         public interface IUsers { Task<int> CountUsersAsync(); }
         public interface IZones { Task<string> GetZoneAsync(int id); }
@@ -74,6 +75,10 @@ public sealed class SequentialAwaitsHandedServicesTests
 
     [Fact]
     public Task ServicesInAnArray_IsSilent() => Silent("IZones[] handed", "new[] { zones }", "await handed[0].GetZoneAsync(1)");
+
+    /// <summary>It loads its parts through the context that it came from.</summary>
+    [Fact]
+    public Task EntityThatLoadsLazily_IsSilent() => Silent("Order handed", "new Order(null)", "handed.ToString()!");
 
     [Fact]
     public Task ServiceThatReachesNoContext_Suggests() => Verify.Suggestion(Helper("IRates handed", "rates", "await handed.GetRateAsync(1)").Replace("{|mark:", "[|").Replace("|};", "|];"));
