@@ -154,6 +154,8 @@ public sealed class CompletedTasks(ProgramModel model, ValueScope scope)
         {
             case IAnonymousFunctionOperation or ILocalFunctionOperation or INameOfOperation:
                 return Outcome.Nothing;
+            case IInvalidOperation when operation.Descendants().Any(o => asked.Path.Is(TaskPath.Of(o))):
+                return Outcome.Done; // what an error means can't be told: it may wait
             case IConditionalOperation choice:
                 var whenTrue = Ends(choice.WhenTrue, choice.Condition, true, asked);
                 var whenFalse = choice.WhenFalse is null ? TaskTests.Says(choice.Condition, false, asked, joins) : Ends(choice.WhenFalse, choice.Condition, false, asked);

@@ -460,6 +460,17 @@ public sealed class BlockingOnTaskTests
     [Fact]
     public Task PollingLoop_IsSilent() => Silent("var t = Get(); while (!t.IsCompleted) { await Task.Delay(10); } var x = t.Result;");
 
+    /// <summary>What code in error does with a task can't be told: it may wait for it.</summary>
+    [Fact]
+    public Task AfterAnErrorThatTakesTheTask_IsSilent() => Verify.Analyzer(
+        In("var a = Get(1); var b = Unknown.Get(2); await Task.WhenAll([a, b]); Console.WriteLine(a.Result);"),
+        TestSettings.Default with { AllowErrors = true });
+
+    [Fact]
+    public Task AfterAnErrorThatTakesAnotherTask_Reports() => Verify.Analyzer(
+        In("var a = Get(1); var b = Unknown.Get(2); await Task.WhenAll([b]); Console.WriteLine([|a.Result|]);"),
+        TestSettings.Default with { AllowErrors = true });
+
     /// <summary>A local function runs where it is called.</summary>
     [Theory]
     [InlineData("var t = Get(); await Task.WhenAll(t, Get(2)); await UseAsync(); async Task UseAsync() { await Task.Yield(); Console.WriteLine(t.Result); }")]

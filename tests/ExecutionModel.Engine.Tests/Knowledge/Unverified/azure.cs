@@ -139,3 +139,8 @@ namespace Microsoft.Azure.Cosmos
         public Task<object> ReadNextAsync(object key) => throw null!;
     }
 }
+
+namespace Azure.Core.Pipeline
+{
+    public class HttpPipeline;
+}

@@ -18,6 +18,8 @@ namespace StackExchange.Redis
         public static object Connect(object key) => throw null!;
     }
 
+    public class ConfigurationOptions;
+
     public interface IRedisAsync;
 
     public interface IDatabaseAsync : IRedisAsync
