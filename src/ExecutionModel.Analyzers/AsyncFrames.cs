@@ -20,7 +20,7 @@ internal static class AsyncFrames
         foreach (var frame in context.Body.Frames)
         {
             if (!frame.IsAsync || frame.Calls.Count == 0) continue;
-            if (model.App.HostOf(frame) is not (Host.Unstated or Host.Console) || !model.App.IsSetUp(context.Member)) yield return frame;
+            if (model.App.HostOf(frame) is not (Host.Unstated or Host.Console or Host.Worker) || !model.App.IsSetUp(context.Member)) yield return frame;
         }
     }
 

@@ -290,6 +290,25 @@ public sealed class BlockingIoTests
         }
         """);
 
+    /// <summary>A worker that fills an empty database at its start.</summary>
+    [Fact]
+    public Task InTheSeedOfAWorker_IsSilent() => Verify.Analyzer(Usings + """
+        public sealed class Initializer(Shop shop) : Microsoft.Extensions.Hosting.BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stop) => await SeedAsync(stop);
+
+            private async Task SeedAsync(CancellationToken stop)
+            {
+                if (!shop.Orders.Any()) await shop.SaveChangesAsync(stop);
+            }
+
+            public async Task WorkAsync(CancellationToken stop)
+            {
+                if (![|shop.Orders.Any()|]) await shop.SaveChangesAsync(stop);
+            }
+        }
+        """);
+
     /// <summary>A tool that builds a release reads and writes one file after the other; nothing else wants to run.</summary>
     [Theory]
     [InlineData("File.WriteAllText(path, path);")]
