@@ -21,6 +21,8 @@ public sealed record AsyncCounterpart(IMethodSymbol Method, string Name, string?
 /// </summary>
 public sealed class AsyncCounterparts(ProgramModel model)
 {
+    private static readonly string[] Timeouts = ["ReceiveTimeout", "SendTimeout", "ReadTimeout", "WriteTimeout"];
+
     /// <summary>The counterpart, or why there is none.</summary>
     public (AsyncCounterpart? Found, string Obstacle) Of(IInvocationOperation call, ApiFacts? facts, Frame frame)
     {
@@ -28,6 +30,8 @@ public sealed class AsyncCounterparts(ProgramModel model)
         if (call.Syntax is not InvocationExpressionSyntax syntax || call.SemanticModel is not { } semantics) return (null, "the call is not written out");
         if (ConditionalAccess.IsBehind(syntax) || Renamed(syntax, name) is not { } renamed) return (null, "the call stands behind '?.'");
         if (semantics.GetSymbolInfo(syntax).Symbol is not IMethodSymbol original) return (null, "the call is ambiguous");
+
+        if (facts?.Channel is Channel.Network or Channel.Receiver && SetsTimeout(call)) return (null, "its timeout holds for the blocking form only");
 
         var named = facts?.Counterpart is not null;
         var token = original.Parameters.Any(p => IsToken(p.Type)) ? null : TokenInScope.Of(frame, model);
@@ -53,6 +57,14 @@ public sealed class AsyncCounterparts(ProgramModel model)
             if (IsLeftToTheBase(call.Subject()?.Type ?? original.ContainingType, original, bound)) return $"'{bound.Name}' is left to the base class, which knows the blocking form only";
             return StandsIn(frame, call, bound) ? $"the call stands in '{bound.Name}' itself" : null;
         }
+    }
+
+    /// <summary>Sockets, streams, web requests and mail clients obey their timeouts in blocking calls only: an awaited one may wait for ever.</summary>
+    private static bool SetsTimeout(IInvocationOperation call)
+    {
+        if (call.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type) return false;
+        var text = type.SyntaxTree.GetText().ToString(type.Span);
+        return Array.Exists(Timeouts, t => text.Contains(t)) || call.TargetMethod.ContainingType.Name is "SmtpClient" or "WebRequest" or "HttpWebRequest" or "FtpWebRequest" && text.Contains("Timeout");
     }
 
     private static string NameFor(IMethodSymbol method, ApiFacts? facts) => (facts?.Counterpart ?? "*Async").Replace("*", method.Name);

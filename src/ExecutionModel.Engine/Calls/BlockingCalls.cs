@@ -1,3 +1,4 @@
+using ExecutionModel.Engine.Effects;
 using ExecutionModel.Engine.Knowledge;
 using ExecutionModel.Engine.Roslyn;
 using Microsoft.CodeAnalysis;
@@ -29,11 +30,17 @@ public sealed class BlockingCalls(ProgramModel model)
         if (model.Types.IsTaskLike(method.ReturnType) || model.Catalogue.Of(method, subject?.Type) is not { } facts) return null;
         if (facts.Waiting != Waiting.BlockingIo) return EndsQuery(call, facts, subject);
         if (IsQuery(subject)) return facts.Channel == Channel.Database && Runs(subject) ? OfProvider(call, Confidence.Certain, facts) : null;
+        if (method is { Name: "Connect" or "Send", ContainingType.Name: "Socket" } && IsDatagram(subject)) return null;
         var origin = origins.Of(call);
         var confidence = ConfidenceOf(facts, origin);
         if (IsOfContext(method)) return OfProvider(call, confidence, facts);
         return confidence != Confidence.Unknown ? new BlockingCall(call, confidence, origin == Origin.Disk ? Channel.File : facts.Channel, facts) : null;
     }
+
+    /// <summary>The system takes a datagram at once; who receives it, and when, is not its affair.</summary>
+    private static bool IsDatagram(IOperation? socket) =>
+        socket?.Plain() is ILocalReferenceOperation local && Roots.Initializer(local)?.Plain() is IObjectCreationOperation creation
+        && creation.Arguments.Any(a => a.Value is { Type.Name: "SocketType", ConstantValue: { HasValue: true, Value: 2 } });
 
     /// <summary>An operation of a context waits if its provider talks to a server.</summary>
     private BlockingCall? OfProvider(IInvocationOperation call, Confidence confidence, ApiFacts facts)

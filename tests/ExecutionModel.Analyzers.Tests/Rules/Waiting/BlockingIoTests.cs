@@ -188,6 +188,32 @@ public sealed class BlockingIoTests
     [Fact]
     public Task StreamFromHereOrThere_IsSuggestion() => Verify.Suggestion(Body("using var reader = new StreamReader(Open()); Use([|reader.ReadToEnd()|]); Stream Open() => path == \"\" ? new MemoryStream() : Inner(); Stream Inner() { return Stream.Null; }"));
 
+    /// <summary>The timeouts of sockets and streams hold for their blocking calls only.</summary>
+    [Theory]
+    [InlineData("using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = 1000 }; Use(socket.Receive(bytes));")]
+    [InlineData("using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp); socket.ReceiveTimeout = 1000; Use(socket.Receive(bytes));")]
+    [InlineData("using var client = new TcpClient(); client.SendTimeout = 1000; client.GetStream().Write(bytes);")]
+    [InlineData("using var client = new TcpClient(); var stream = client.GetStream(); stream.ReadTimeout = 1000; Use(stream.Read(bytes, 0, 10));")]
+    [InlineData("using var mail = new System.Net.Mail.SmtpClient(path) { Timeout = 1000 }; mail.Send(path, path, path, path);")]
+    [InlineData("var request = (HttpWebRequest)WebRequest.Create(path); request.Timeout = 1000; Use(request.GetResponse());")]
+    public Task WithATimeout_IsSilent(string body) => Verify.Analyzer("#pragma warning disable SYSLIB0014\n" + Body(body, "byte[] bytes"));
+
+    [Theory]
+    [InlineData("using var mail = new System.Net.Mail.SmtpClient(path); [|mail.Send(path, path, path, path)|];")]
+    [InlineData("var request = (HttpWebRequest)WebRequest.Create(path); Use([|request.GetResponse()|]);")]
+    [InlineData("connection.ConnectionString = \"Timeout=10\"; using var client = new TcpClient(); [|client.Connect(path, 80)|];")]
+    public Task WithoutATimeout_Reports(string body) => Verify.Analyzer("#pragma warning disable SYSLIB0014\n" + Body(body));
+
+    /// <summary>A datagram is sent when the system has it.</summary>
+    [Theory]
+    [InlineData("using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp); socket.Connect(end); socket.Send(bytes);")]
+    [InlineData("using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp); socket.SendTo(bytes, end);")]
+    [InlineData("using var client = new UdpClient(); client.Send(bytes, 10, end);")]
+    public Task SendsADatagram_IsSilent(string body) => Verify.Analyzer(Body(body, "byte[] bytes, IPEndPoint end"));
+
+    [Fact]
+    public Task ReceivesADatagram_Reports() => Verify.Analyzer(Body("using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp); Use([|socket.Receive(bytes)|]);", "byte[] bytes"));
+
     [Fact]
     public Task StreamOfTheCaller_IsSuggestion() => Verify.Suggestion(Body("[|input.CopyTo(Stream.Null)|];", "Stream input"));
 
