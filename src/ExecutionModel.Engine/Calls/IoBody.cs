@@ -31,6 +31,7 @@ public sealed record IoBody(Confidence Io, Channel Channel, IReadOnlyList<HeldPl
         foreach (var call in frame.Calls)
         {
             if (model.Blocking.Io(call) is not { } blocking) continue;
+            if (blocking.Facts.Cpu is not null) return null; // an archive is not only written
             if (model.Counterparts.Of(call, blocking.Facts, frame).Found is not { } form) return null;
             held.Add(new HeldPlace(call, form, null));
             (io, channel) = (blocking.Confidence < io ? blocking.Confidence : io, blocking.Channel);

@@ -113,6 +113,12 @@ public sealed class ThreadPerIoTests
             }
         """, Tool);
 
+    /// <summary>To extract an archive is to compute, too.</summary>
+    [Fact]
+    public Task TaskRunAroundAnArchive_IsSilent() => Silent("""
+            public async Task RunAsync(string path) => await Task.Run(() => System.IO.Compression.ZipFile.ExtractToDirectory(path, "out"));
+        """, Tool);
+
     /// <summary>Its first await may find the script read already: then the engine would run before the call comes back.</summary>
     [Fact]
     public Task TaskRunAroundABodyThatDoesUnseenThings_IsSilent() => Verify.Analyzer(
