@@ -80,7 +80,9 @@ internal sealed class ReceiverOrigin(Catalogue catalogue, SourceBodies sources)
     {
         var facts = catalogue.Of(call.TargetMethod);
         if (OfFacts(facts) is not Origin.Unknown and var known) return known;
-        return facts is { Channel: Channel.Receiver } ? OfOwner(call.Subject(), hops) : OfReturned(call.TargetMethod, hops);
+        if (facts is null) return OfReturned(call.TargetMethod, hops);
+        // What a factory makes lives where it connects to, not where the factory does.
+        return facts.Channel == Channel.Receiver && catalogue.Of(call.Subject()?.Type) is { Sharing: Sharing.Unsafe } ? OfOwner(call.Subject(), hops) : Origin.Unknown;
     }
 
     private Origin OfReturned(IMethodSymbol method, int hops)

@@ -409,6 +409,20 @@ public sealed class BlockingIoTests
     [Fact]
     public Task DbSetAdd_IsSilent() => Verify.Analyzer(Body("shop.Orders.Add(new Order()); shop.AddRange(new Order()); await shop.SaveChangesAsync();"));
 
+    /// <summary>The factory waits for nothing; what it makes does.</summary>
+    [Theory]
+    [InlineData("await using var own = shops.CreateDbContext(); [|own.SaveChanges()|];")]
+    [InlineData("await using var own = await shops.CreateDbContextAsync(); Use([|own.Orders.Find(1)|]);")]
+    public Task ContextOfAFactory_Reports(string body) => Verify.Analyzer(Body(body, "IDbContextFactory<Shop> shops"));
+
+    [Fact]
+    public Task HelperOverAContextOfAFactory_Reports() => Verify.Analyzer(
+        Body("Use([|Add(1)|]);", "", """
+            private readonly IDbContextFactory<Shop> shops = null!;
+            public int Add(int id) { using var own = shops.CreateDbContext(); own.Orders.Add(new Order { Id = id }); return own.SaveChanges(); }
+            public async Task<int> AddAsync(int id) { await using var own = shops.CreateDbContext(); own.Orders.Add(new Order { Id = id }); return await own.SaveChangesAsync(); }
+        """));
+
     [Fact]
     public Task CreateDbContext_IsSilent() => Verify.Analyzer(Body("await using var shop = shops.CreateDbContext(); Use(shop);", "IDbContextFactory<Shop> shops"));
 
