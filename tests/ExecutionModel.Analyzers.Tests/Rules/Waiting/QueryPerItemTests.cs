@@ -58,10 +58,11 @@ public sealed class QueryPerItemTests
         public class Card
         {
             private readonly ILazyLoader? loader;
+            private readonly IEqualityComparer<Card>? comparer = null;
             public Card() { }
             private Card(ILazyLoader loader) => this.loader = loader;
             public int Id { get; set; }
-            public override string ToString() => $"{loader}";
+            public override string ToString() => $"{loader} {comparer}";
         }
 
         public class Cards(DbContextOptions<Cards> o) : DbContext(o) { public DbSet<Card> All => Set<Card>(); }
