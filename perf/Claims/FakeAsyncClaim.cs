@@ -45,9 +45,9 @@ public sealed class FakeAsyncClaim : Claim
 
     private static readonly List<Task> Started = [];
 
-    /// <summary>In whole microseconds: to read the clock twice takes a part of one, which is no time of the task.</summary>
+    /// <summary>In whole microseconds, one at least: to read the clock twice takes a part of one, which is no time of the task, and none would leave no ratio.</summary>
     private static async Task<Sample> UntilTasksAsync(Func<string, Task<byte[]>> derive, Effort effort) =>
-        Clock.Sample((await Clock.SampleAsync(effort.Repetitions, warm: true, () => UntilTaskAsync(derive))).Runs, ms => Math.Round(ms, 3));
+        Clock.Sample((await Clock.SampleAsync(effort.Repetitions, warm: true, () => UntilTaskAsync(derive))).Runs, ms => Math.Max(0.001, Math.Round(ms, 3)));
 
     private static Task UntilTaskAsync(Func<string, Task<byte[]>> derive)
     {
