@@ -91,8 +91,7 @@ internal sealed class ReceiverOrigin(Catalogue catalogue, SourceBodies sources)
         foreach (var returned in sources.Of(method)?.Frames[0].Root.Own().OfType<IReturnOperation>() ?? [])
         {
             var origin = Of(returned.ReturnedValue, hops - 1);
-            if (origin == Origin.Unknown || all is not null && all != origin) return Origin.Unknown;
-            all = origin;
+            all = all is { } others ? Both(others, origin) : origin;
         }
 
         return all ?? Origin.Unknown;
@@ -119,7 +118,7 @@ internal sealed class ReceiverOrigin(Catalogue catalogue, SourceBodies sources)
             if (!IsStream(argument.Parameter?.Type)) continue;
             var origin = Of(argument.Value.Plain(), Hops);
             if (origin is Origin.Disk or Origin.Remote) return origin;
-            all = all is null || all == origin ? origin : Origin.Unknown;
+            all = all is { } others ? Both(others, origin) : origin;
         }
 
         return all ?? Origin.Unknown;
